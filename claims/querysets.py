@@ -1,0 +1,63 @@
+"""Picking and joining rows about claims, in domain words."""
+
+from django.db.models import Q
+
+from claims.choices import ClaimStatus, RelationKind, RelationState
+from sources.lib.history import TrackedQuerySet
+
+SET_ASIDE = [ClaimStatus.RETURNED, ClaimStatus.DROPPED]
+
+
+class SpeakerQuerySet(TrackedQuerySet):
+    def matching(self, words):
+        """Speakers whose name or alias holds `words`."""
+        aliases = self.model.aliases.rel.related_model.objects.filter(name__icontains=words)
+        return self.filter(Q(name__icontains=words) | Q(pk__in=aliases.values("speaker")))
+
+
+class EventQuerySet(TrackedQuerySet):
+    pass
+
+
+class QuestionQuerySet(TrackedQuerySet):
+    pass
+
+
+class ClaimQuerySet(TrackedQuerySet):
+    def compared(self):
+        """All claims but those returned or dropped."""
+        return self.exclude(status__in=SET_ASIDE)
+
+    def accepted(self):
+        return self.filter(status=ClaimStatus.ACCEPTED)
+
+    def visible_to(self, user):
+        """What this person's pages and files are made of: accepted claims only, for anonymous visitors."""
+        return self.compared() if user.is_authenticated else self.accepted()
+
+    def for_listing(self):
+        """With all that a row of a list names."""
+        return self.select_related("event", "question", "speaker__side", "outlet", "answer")
+
+
+class AttributionQuerySet(TrackedQuerySet):
+    def of_claims(self, claims):
+        return self.filter(claim__in=claims)
+
+    def for_listing(self):
+        """With the document that each stands in; without the texts."""
+        return self.select_related(
+            "claim__speaker", "claim__outlet", "snapshot__document__outlet", "snapshot__document__original__outlet"
+        ).defer("snapshot__text")
+
+
+class RelationQuerySet(TrackedQuerySet):
+    def contradictions(self):
+        return self.filter(kind=RelationKind.CONTRADICTS)
+
+    def undecided(self):
+        return self.filter(state=RelationState.SUGGESTED)
+
+    def between(self, claims):
+        """Relations whose two claims both belong to `claims`."""
+        return self.filter(first__in=claims, second__in=claims)

