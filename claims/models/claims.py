@@ -84,7 +84,7 @@ class Claim(Keyed):
     said_on = models.DateField(
         null=True, blank=True, help_text="First possible day. Empty: not known; never the publication date."
     )
-    said_until = models.DateField(null=True, blank=True, help_text="Last possible day; empty: the same day.")
+    said_until = models.DateField(null=True, blank=True, help_text="Last possible day; empty: the same day as said on.")
     as_of = models.DateField(null=True, blank=True, help_text="The day that the figure or account speaks of.")
     credibility = models.CharField(max_length=1, choices=Credibility, blank=True)
     credibility_note = models.TextField(blank=True, help_text="What the judgement rests on.")
@@ -153,7 +153,7 @@ class Claim(Keyed):
                 violation_error_message="amount, amount_high: at most 15 digits, 3 of them after the point.",
             ),
             in_order("date_from", "date_to", "claims_claim_dates", "date_to: needs date_from, not before it."),
-            in_order("said_on", "said_until", "claims_claim_said", "said_until: needs said_on, not before it."),
+            in_order("said_on", "said_until", "claims_claim_said", "said_until: not before said_on.", last_alone=True),
         ]
 
     def __str__(self):

@@ -19,7 +19,10 @@ def not_empty(field, name, message):
     return CheckConstraint(condition=~Q(**{field: ""}), name=name, violation_error_message=message)
 
 
-def in_order(first, last, name, message):
-    """Where both are known, `last` is not below `first`; `last` alone is refused."""
+def in_order(first, last, name, message, last_alone=False):
+    """Where both are known, `last` is not below `first`; `last` without `first` only if `last_alone`."""
+    free = Q(**{f"{last}__isnull": True})
+    if last_alone:
+        free |= Q(**{f"{first}__isnull": True})
     known = Q(**{f"{first}__isnull": False, f"{last}__gte": F(first)})
-    return CheckConstraint(condition=Q(**{f"{last}__isnull": True}) | known, name=name, violation_error_message=message)
+    return CheckConstraint(condition=free | known, name=name, violation_error_message=message)
