@@ -3,26 +3,31 @@
 A value that makes no sense stops the start with one line that names the variable.
 """
 
+import os
 import sys
 from pathlib import Path
+from urllib.parse import quote, urlsplit
 
 import environ
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = BASE_DIR / "var"
 
-env = environ.Env()
-environ.Env.read_env(BASE_DIR / ".env")
-
 
 def stop(message):
-    """End the start with one clear line, no traceback."""
-    sys.exit(f"Counterclaim cannot start. {message}")
+    """End the start with one clear line, no traceback; after a 3 gunicorn does not try again and again."""
+    print(f"Counterclaim cannot start. {message}", file=sys.stderr)
+    sys.exit(3)
+
+
+def read(name, default=""):
+    """A variable as it stands, without the spaces around it; `$` means nothing in it."""
+    return os.environ.get(name, default).strip()
 
 
 def flag(name, default):
     """True or false from the environment; anything else stops the start."""
-    word = env.str(name, str(default)).strip().lower()
+    word = read(name, str(default)).lower()
     if word not in {"true", "false", "1", "0", "yes", "no", "on", "off"}:
         stop(f"{name} is {word!r}; write true or false.")
     return word in {"true", "1", "yes", "on"}
@@ -30,11 +35,11 @@ def flag(name, default):
 
 def words(name, default=""):
     """A list from a comma-separated variable."""
-    return [word.strip() for word in env.str(name, default).split(",") if word.strip()]
+    return [word.strip() for word in read(name, default).split(",") if word.strip()]
 
 
 def secret_key():
-    key = env.str("SECRET_KEY", "")
+    key = read("SECRET_KEY")
     if key:
         return key
     if not DEBUG:
@@ -44,22 +49,24 @@ def secret_key():
 
 def database():
     """The database of DATABASE_URL: sqlite:///path or postgres://user:password@host:port/name."""
-    url = env.str("DATABASE_URL", f"sqlite:///{VAR / 'counterclaim.sqlite3'}")
+    url = read("DATABASE_URL", f"sqlite:///{quote(str(VAR / 'counterclaim.sqlite3'))}")
     scheme = url.split(":", 1)[0]
     if scheme not in {"sqlite", "postgres", "postgresql"}:
         stop(f"DATABASE_URL begins with {scheme!r}; use sqlite:///path or postgres://user:password@host/name.")
     try:
-        settings = environ.Env.db_url_config(url)
-    except ValueError as error:
-        stop(f"DATABASE_URL cannot be read: {error}.")
-    if not settings["NAME"]:
+        found = environ.Env.db_url_config(url)
+    except ValueError:  # its own words may repeat the password
+        stop("DATABASE_URL cannot be read; the port is a number, and special characters of a password are %XX.")
+    if not found.get("NAME") or (found["NAME"] == ":memory:" and url != "sqlite://:memory:"):
         stop("DATABASE_URL names no database; use sqlite:///path or postgres://user:password@host/name.")
-    return settings | (sqlite_options(settings["NAME"]) if scheme == "sqlite" else {"CONN_MAX_AGE": 60})
+    return found | (sqlite_options(found["NAME"]) if scheme == "sqlite" else {"CONN_MAX_AGE": 60})
 
 
 def sqlite_options(name):
     """Readers do not wait for a writer (WAL); a writer waits up to 20 seconds for another."""
     folder = Path(name).parent
+    if name != ":memory:" and Path(name).is_dir():
+        stop(f"DATABASE_URL names {name}, which is a folder; name a file.")
     if name != ":memory:" and not folder.is_dir():
         if folder != VAR:
             stop(f"DATABASE_URL points into {folder}, which is not a folder.")
@@ -73,28 +80,46 @@ def sqlite_options(name):
     }
 
 
+def hosts(name, default):
+    """Names of hosts, without scheme, port or path."""
+    found = words(name, default)
+    for host in found:
+        if "/" in host or " " in host or (":" in host and not host.startswith("[")):
+            stop(f"{name} holds {host!r}; write names of hosts only, such as claims.example.org.")
+    return found or stop(f"{name} is empty; name the hosts that the site answers for.")
+
+
 def origins(name):
     """Origins with their scheme, as Django wants them."""
     found = words(name)
     for origin in found:
-        if not origin.startswith(("http://", "https://")):
-            stop(f"{name} holds {origin!r}; each origin begins with http:// or https://.")
+        parts = urlsplit(origin)
+        if parts.scheme not in {"http", "https"} or origin != f"{parts.scheme}://{parts.netloc}" or not parts.netloc:
+            stop(f"{name} holds {origin!r}; write scheme and host only, such as https://claims.example.org.")
     return found
 
 
 def media_root():
-    folder = Path(env.str("MEDIA_ROOT", str(VAR / "media")))
-    if folder.exists() and not folder.is_dir():
-        stop(f"MEDIA_ROOT is {folder}, which is a file; name a folder.")
+    """The folder for the original bytes of documents; made when the first of them is kept."""
+    folder = Path(read("MEDIA_ROOT") or VAR / "media")
+    nearest = next(place for place in (folder, *folder.absolute().parents) if place.exists())
+    if not nearest.is_dir():
+        stop(f"MEDIA_ROOT is {folder}, but {nearest} is a file; name a folder.")
     return folder
 
 
+try:
+    environ.Env.read_env(BASE_DIR / ".env")
+except UnicodeDecodeError:
+    stop("The file .env is not UTF-8 text.")
+
 DEBUG = flag("DEBUG", False)
 SECRET_KEY = secret_key()
-ALLOWED_HOSTS = words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
+ALLOWED_HOSTS = hosts("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = origins("CSRF_TRUSTED_ORIGINS")
 PUBLIC_PAGES = flag("PUBLIC_PAGES", False)
 MEDIA_ROOT = media_root()
+ANALYST_PASSWORD = read("ANALYST_PASSWORD")  # of the first account; see claims/management/commands/prepare_site.py
 DATABASES = {"default": database()}
 
 # Behind a proxy that speaks https: cookies travel only over https, and links are built with it.
