@@ -1,0 +1,34 @@
+"""What every page shows around its content."""
+
+from django import template
+from django.urls import NoReverseMatch, reverse
+
+register = template.Library()
+
+PLACES = [
+    ("claims:event_list", "Events"),
+    ("claims:claim_list", "Claims"),
+    ("claims:contradiction_list", "Contradictions"),
+    ("claims:speaker_list", "Speakers"),
+    ("sources:outlet_list", "Outlets"),
+    ("sources:document_list", "Documents"),
+    ("claims:report_list", "Reports"),
+    ("claims:guide", "Guide"),
+]
+
+
+def links(path):
+    """The places of the navigation; the one whose pages `path` belongs to is current."""
+    for name, label in PLACES:
+        try:
+            url = reverse(name)
+        except NoReverseMatch:
+            continue
+        yield {"url": url, "label": label, "current": path.startswith(url)}
+
+
+@register.inclusion_tag("_nav.html", takes_context=True)
+def site_nav(context):
+    request = context.get("request")
+    path = request.path if request else ""
+    return {"links": list(links("/events/" if path.startswith("/questions/") else path))}
