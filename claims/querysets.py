@@ -5,6 +5,12 @@ from django.db.models import Q
 from claims.choices import ClaimStatus, RelationKind, RelationState
 from sources.lib.history import TrackedQuerySet
 
+CLAIM_JOINS = ("event", "question", "speaker__side", "outlet", "answer")
+FACTS = (
+    *("key", "stance", "amount", "amount_high", "qualifier", "unit", "date_from", "date_to", "said_on", "said_until"),
+    *("as_of", "hedge", "scope", "question__key", "answer__label"),
+    *(f"{voice}__{name}" for voice in ("speaker", "outlet") for name in ("slug", "name", "collective")),
+)
 SET_ASIDE = [ClaimStatus.RETURNED, ClaimStatus.DROPPED]
 
 
@@ -37,18 +43,22 @@ class ClaimQuerySet(TrackedQuerySet):
 
     def for_listing(self):
         """With all that a row of a list names."""
-        return self.select_related("event", "question", "speaker__side", "outlet", "answer")
+        return self.select_related(*CLAIM_JOINS)
+
+    def with_facts(self):
+        """With no more than the reasoning needs (see `claims.comparisons.accounts.facts_of`)."""
+        return self.select_related("question", "speaker", "outlet", "answer").only(*FACTS)
 
 
 class AttributionQuerySet(TrackedQuerySet):
-    def of_claims(self, claims):
-        return self.filter(claim__in=claims)
+    def with_documents(self):
+        """With the document that each stands in and that document's original; without the texts."""
+        return self.select_related("snapshot__document__outlet", "snapshot__document__original__outlet").defer(
+            "snapshot__text"
+        )
 
     def for_listing(self):
-        """With the document that each stands in; without the texts."""
-        return self.select_related(
-            "claim__speaker", "claim__outlet", "snapshot__document__outlet", "snapshot__document__original__outlet"
-        ).defer("snapshot__text")
+        return self.with_documents().select_related("claim__speaker", "claim__outlet")
 
 
 class RelationQuerySet(TrackedQuerySet):
@@ -61,3 +71,8 @@ class RelationQuerySet(TrackedQuerySet):
     def between(self, claims):
         """Relations whose two claims both belong to `claims`."""
         return self.filter(first__in=claims, second__in=claims)
+
+    def for_listing(self):
+        """With both claims, their voices, questions and answers."""
+        ends = [f"{end}__{name}" for end in ("first", "second") for name in CLAIM_JOINS]
+        return self.select_related(*ends, "decided_by")

@@ -212,3 +212,8 @@ class Claim(Keyed):
         found = self.quantity and (interval(self.quantity, question.unit) or interval(self.quantity, own.unit))
         self.low, self.high = (found.low, found.high) if found else (None, None)
         self.low_open, self.high_open = (found.low_open, found.high_open) if found else (False, False)
+
+    def save_bounds(self):
+        """Store derived bounds alone; they have no history of their own."""
+        bounds = {name: getattr(self, name) for name in ("low", "high", "low_open", "high_open")}
+        type(self)._base_manager.filter(pk=self.pk).update(**bounds)
