@@ -138,16 +138,19 @@ def attributed(claims):
 
 def places_of(claims):
     """{claim pk: [Place, earliest publication first]} of a list of claims."""
-    voices = {claim.pk: claim for claim in claims}
-    attributions = list(Attribution.objects.filter(claim__in=list(voices)).with_documents())
+    pks = [claim.pk for claim in claims]
+    attributions = sorted(Attribution.objects.filter(claim__in=pks).with_documents(), key=_earliest_first)
+    found = defaultdict(list)
+    for place in placed(attributions, {claim.pk: claim for claim in claims}):
+        found[place.attribution.claim_id].append(place)
+    return found
+
+
+def placed(attributions, claims):
+    """A list of attributions with their hops and origins, in its order; `claims` are theirs by pk. Two queries."""
     relays = _relays(attributions)
     credited = _crediting(attributions)
-    found = defaultdict(list)
-    for attribution in sorted(attributions, key=_earliest_first):
-        found[attribution.claim_id].append(
-            _place(attribution, voices[attribution.claim_id], tuple(relays[attribution.pk]), credited)
-        )
-    return found
+    return [_place(a, claims[a.claim_id], tuple(relays[a.pk]), credited) for a in attributions]
 
 
 def _earliest_first(attribution):
