@@ -89,14 +89,32 @@ def hosts(name, default):
     return found or stop(f"{name} is empty; name the hosts that the site answers for.")
 
 
+def is_origin(url):
+    """Whether a URL is scheme and host, with nothing behind them."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.netloc) and url == f"{parts.scheme}://{parts.netloc}"
+
+
 def origins(name):
     """Origins with their scheme, as Django wants them."""
     found = words(name)
     for origin in found:
-        parts = urlsplit(origin)
-        if parts.scheme not in {"http", "https"} or origin != f"{parts.scheme}://{parts.netloc}" or not parts.netloc:
+        if not is_origin(origin):
             stop(f"{name} holds {origin!r}; write scheme and host only, such as https://claims.example.org.")
     return found
+
+
+def site_url():
+    """What links in files begin with, whether the site or a command writes them."""
+    port = read("PORT")
+    own = CSRF_TRUSTED_ORIGINS[0] if CSRF_TRUSTED_ORIGINS else f"http://127.0.0.1:{port if port.isdigit() else 8000}"
+    url = read("SITE_URL").rstrip("/") or own
+    if not is_origin(url):
+        stop(f"SITE_URL is {url!r}; write scheme and host only, such as https://claims.example.org.")
+    return url
 
 
 def media_root():
@@ -118,6 +136,7 @@ SECRET_KEY = secret_key()
 ALLOWED_HOSTS = hosts("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = origins("CSRF_TRUSTED_ORIGINS")
 PUBLIC_PAGES = flag("PUBLIC_PAGES", False)
+SITE_URL = site_url()
 MEDIA_ROOT = media_root()
 ANALYST_PASSWORD = read("ANALYST_PASSWORD")  # of the first account; see claims/management/commands/prepare_site.py
 DATABASES = {"default": database()}
