@@ -124,8 +124,8 @@ class Document(Keyed, Rooted):
         related_name="copies",
         help_text="The document that this one reprints, syndicates or translates.",
     )
-    original = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, editable=False, related_name="family", db_constraint=True
+    original = models.ForeignKey(  # restricted, not protected: a document may be deleted with itself
+        "self", on_delete=models.RESTRICT, null=True, editable=False, related_name="family"
     )
     note = models.TextField(blank=True)
 
@@ -238,12 +238,17 @@ class Snapshot(models.Model):
         super().save(*args, **kwargs)
 
     def _settle_text(self):
-        """Normalise and hash a new text; refuse another text for a stored snapshot."""
+        """Normalise and hash a new text; refuse another text or document for a stored snapshot."""
         if self._state.adding:
             self.text = normalise(self.text)
             self.sha256 = sha256(self.text)
-        elif sha256(self.text) != type(self)._base_manager.values_list("sha256", flat=True).get(pk=self.pk):
+            return
+        stored = type(self)._base_manager.values("sha256", "document_id").get(pk=self.pk)
+        if sha256(self.text) != stored["sha256"]:
             raise ValidationError({"text": "A snapshot's text never changes; capture a new snapshot instead."})
+        if self.document_id != stored["document_id"]:
+            raise ValidationError({"document": "A snapshot never changes its document."})
+        self.sha256 = stored["sha256"]
 
 
 class TextAnchor(models.Model):

@@ -202,8 +202,17 @@ class Claim(Keyed):
     def save(self, *args, **kwargs):
         if self.question_id:
             self.event_id = self.question.event_id
+        self.check_amounts()
         self.derive_bounds()
         super().save(*args, **kwargs)
+
+    def check_amounts(self):
+        """Refuse what the database would round, each database in its own way, or cannot hold."""
+        for name in ("amount", "amount_high"):
+            try:
+                setattr(self, name, self._meta.get_field(name).clean(getattr(self, name), self))
+            except ValidationError as error:
+                raise ValidationError({name: error.messages}) from error
 
     def derive_bounds(self):
         """Set low and high from the amounts, in the question's unit (the claim's own if it cannot convert)."""

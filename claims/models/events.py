@@ -57,7 +57,8 @@ class Event(Keyed):
             in_order("started_on", "ended_on", "claims_event_dates", "ended_on: not before started_on."),
             models.CheckConstraint(
                 condition=Q(latitude__isnull=True, longitude__isnull=True)
-                | Q(latitude__gte=-90, latitude__lte=90, longitude__gte=-180, longitude__lte=180),
+                | Q(latitude__isnull=False, longitude__isnull=False)  # a comparison with nothing refuses nothing
+                & Q(latitude__gte=-90, latitude__lte=90, longitude__gte=-180, longitude__lte=180),
                 name="claims_event_coordinates",
                 violation_error_message="latitude, longitude: both or neither, within ±90 and ±180 degrees.",
             ),

@@ -59,7 +59,8 @@ class Attribution(Keyed, TextAnchor):
         return f"{self.snapshot.document.get_absolute_url()}?snapshot={self.snapshot.sha256[:12]}#{self.key}"
 
     def wanted_key(self):
-        return f"{self.claim.key}-{self.claim.attributions.count() + 1}"
+        stored = self.claim.attributions.count() if self.claim_id else 0
+        return f"{self.claim.key}-{stored + 1}"
 
 
 class Relay(models.Model):
@@ -95,7 +96,8 @@ class Relay(models.Model):
 
     def clean(self):
         super().clean()
-        document_outlet = self.attribution.snapshot_id and self.attribution.snapshot.document.outlet_id
+        attribution = getattr(self, "attribution", None)  # missing: its own field says so
+        document_outlet = attribution and attribution.snapshot_id and attribution.snapshot.document.outlet_id
         if self.outlet_id and self.outlet_id == document_outlet:
             raise ValidationError({"outlet": "The document's own outlet is never a relay."})
 

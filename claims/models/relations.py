@@ -82,6 +82,11 @@ class Relation(models.Model):
     def get_absolute_url(self):
         return reverse("claims:contradiction_detail", args=[self.key])
 
+    @property
+    def is_standing_contradiction(self):
+        """A contradiction that no person rejected."""
+        return self.kind == RelationKind.CONTRADICTS and self.state != RelationState.REJECTED
+
     def clean(self):
         super().clean()
         if self.first_id and self.second_id:

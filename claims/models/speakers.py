@@ -37,8 +37,8 @@ class Speaker(Keyed, Rooted):
         related_name="members",
         help_text="For whom they speak. The root of this chain is their side: Peskov → Kremlin → Russia.",
     )
-    side = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, editable=False, related_name="voices", help_text="Derived."
+    side = models.ForeignKey(  # restricted, not protected: a speaker may be deleted with itself
+        "self", on_delete=models.RESTRICT, null=True, editable=False, related_name="voices", help_text="Derived."
     )
     description = models.TextField(blank=True)
     wikidata = models.CharField(

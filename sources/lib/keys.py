@@ -2,7 +2,7 @@
 
 import re
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.text import slugify
@@ -47,6 +47,7 @@ class Keyed(models.Model):
     """
 
     key_name = "key"
+    key_is_provisional = False
 
     class Meta:
         abstract = True
@@ -57,17 +58,24 @@ class Keyed(models.Model):
 
     def clean(self):
         super().clean()
-        self.fill_key()
+        try:
+            self.fill_key()
+        except ObjectDoesNotExist:
+            return  # a record that the key is made from is missing; its own field says so
         self.keep_key()
 
     def save(self, *args, **kwargs):
+        if self._state.adding and self.key_is_provisional:  # others may have been stored since it was made up
+            setattr(self, self.key_name, "")
         self.fill_key()
         self.keep_key()
         super().save(*args, **kwargs)
+        self.key_is_provisional = False
 
     def fill_key(self):
         if not getattr(self, self.key_name):
             setattr(self, self.key_name, free_key(type(self), self.key_name, self.wanted_key()))
+            self.key_is_provisional = True
 
     def keep_key(self):
         """Refuse another key for a stored record: addresses and files already use the first one."""
