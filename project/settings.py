@@ -110,8 +110,8 @@ def origins(name):
 def site_url():
     """What links in files begin with, whether the site or a command writes them."""
     port = read("PORT")
-    own = CSRF_TRUSTED_ORIGINS[0] if CSRF_TRUSTED_ORIGINS else f"http://127.0.0.1:{port if port.isdigit() else 8000}"
-    url = read("SITE_URL").rstrip("/") or own
+    own = [*(o for o in CSRF_TRUSTED_ORIGINS if "*" not in o), f"http://127.0.0.1:{port if port.isdigit() else 8000}"]
+    url = read("SITE_URL").rstrip("/") or own[0]
     if not is_origin(url):
         stop(f"SITE_URL is {url!r}; write scheme and host only, such as https://claims.example.org.")
     return url
