@@ -367,7 +367,7 @@ def _number(tokens: list[str]) -> Decimal | None:
     """All the tokens as one number: *125000*, *1.5 million*, *two hundred and fifty*, *half a dozen*."""
     if len(tokens) == 1:
         word = tokens[0]
-        return Decimal(word) if word[0].isdigit() else SMALL_NUMBERS.get(word, TENS.get(word))
+        return Decimal(word) if word[0].isdecimal() else SMALL_NUMBERS.get(word, TENS.get(word))
     scale = next((word for word in SCALES if word in tokens), None)
     if scale:
         return _scaled(tokens, scale)
