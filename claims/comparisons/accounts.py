@@ -12,6 +12,7 @@ from claims.agreement import ClaimFacts
 from claims.models import Attribution, Claim, Relay
 from claims.origins import count_origins, origin
 from claims.positions import Carried
+from sources.choices import Rendition
 from sources.models import Credit, Document, Outlet
 
 UNKNOWN = "unknown"
@@ -72,6 +73,29 @@ class Place:
     @property
     def is_copy(self) -> bool:
         return self.document.republishes_id is not None
+
+    @property
+    def rendition(self) -> str:
+        """What to mark a quote with: empty for a full text."""
+        kind = self.attribution.snapshot.rendition
+        return "" if kind == Rendition.FULL else kind.replace("_", " ")
+
+    @property
+    def hops(self) -> list["Hop"]:
+        """The way to the reader, nearest the voice first: relays, the original's outlet, the document's own."""
+        stations = [(hop_of(relay), relay.inferred) for relay in self.relays] + [(self.carrier, False)]
+        if self.is_copy and self.outlet != self.carrier:
+            stations.append((self.outlet, False))
+        return [Hop(voice.name, inferred, voice_key(voice) == self.origin) for voice, inferred in stations]
+
+
+@dataclass(frozen=True)
+class Hop:
+    """One station on the way from the voice to the reader."""
+
+    name: str
+    inferred: bool
+    is_origin: bool
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, TextChoices
 
-from claims.models import Reading
+from claims.models import Attribution, Reading
 from sources.models import Document, Outlet
 
 
@@ -45,10 +45,10 @@ class CoverageTable:
         return self.cells.get((outlet.pk, question.pk))
 
 
-def coverage_of(event, questions):
-    """The coverage of an event's compared questions (`QuestionComparison`). Three queries."""
+def coverage_of(event, questions, claims):
+    """The coverage of compared questions of an event, among the query set `claims`. Four queries."""
     families = _ancestor_outlets(questions)
-    for_event = _documents_for_event(event, questions)
+    for_event = _documents_for_event(event, claims)
     printed, heard = _who_carries(questions, families)
     outlets = tuple(Outlet.objects.filter(Exists(Document.objects.filter(outlet=OuterRef("pk")))))
     with_documents = {outlet.pk for outlet in outlets}
@@ -117,13 +117,12 @@ def _ancestor_outlets(questions):
     return found
 
 
-def _documents_for_event(event, questions):
+def _documents_for_event(event, claims):
     """{outlet pk: {document pk: whether it was read for the event}}."""
     found = defaultdict(dict)
-    for compared in questions:
-        for account in compared.claims:
-            for document in account.documents:
-                found[document.outlet_id].setdefault(document.pk, False)
+    attributions = Attribution.objects.filter(claim__in=claims.compared().filter(event=event)).order_by()
+    for outlet, document in attributions.values_list("snapshot__document__outlet", "snapshot__document").distinct():
+        found[outlet][document] = False
     for outlet, document in Reading.objects.filter(event=event).values_list("document__outlet", "document"):
         found[outlet][document] = True
     return found

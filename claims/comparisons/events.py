@@ -32,7 +32,7 @@ class EventComparison:
 
     @cached_property
     def coverage(self):
-        return coverage_of(self.event, self.questions)
+        return coverage_of(self.event, self.questions, self._claims)
 
     @cached_property
     def wording(self):

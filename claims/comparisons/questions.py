@@ -12,10 +12,10 @@ from itertools import combinations
 from django.db.models import Q
 
 from claims.agreement import Comparison, QuestionFacts, RelationFacts, decision
-from claims.choices import AnswerKind, RelationState, Verdict
+from claims.choices import AnswerKind, Basis, RelationState, Verdict
 from claims.comparisons.accounts import AttributedClaim, attributed
 from claims.models import Question, Relation
-from claims.positions import Position, PositionPair, Standing, position_pairs, stand
+from claims.positions import Position, Standing, headline, position_pairs, stand
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -71,8 +71,8 @@ class Account:
 
 
 @dataclass(frozen=True)
-class Dispute:
-    """Two accounts that contradict each other, and what people have judged of it so far."""
+class AccountPair:
+    """Two accounts, what they are to each other and why, and what people have judged of their claims so far."""
 
     first: Account
     second: Account
@@ -80,14 +80,22 @@ class Dispute:
     relations: tuple[Relation, ...]
 
     @property
+    def contradict(self) -> bool:
+        return self.comparison.verdict == Verdict.CONTRADICTS
+
+    @property
     def state(self) -> str:
-        """Confirmed if a person confirmed one pair, else suggested."""
+        """Confirmed if a person confirmed one pair of claims, else suggested."""
         states = {relation.state for relation in self.relations}
         return RelationState.CONFIRMED if RelationState.CONFIRMED in states else RelationState.SUGGESTED
 
     @property
+    def basis(self) -> str:
+        return Basis(self.comparison.basis).label if self.comparison.basis else ""
+
+    @property
     def leading(self) -> Relation | None:
-        """The relation that stands for the dispute: a confirmed one first."""
+        """The relation that stands for the pair: a confirmed one first."""
         return min(self.relations, key=lambda r: (r.state != RelationState.CONFIRMED, r.key), default=None)
 
 
@@ -128,24 +136,37 @@ class QuestionComparison:
         return self._expand((*self.standing.uncoded, *self.standing.unranked))
 
     @cached_property
-    def pairs(self) -> tuple[PositionPair, ...]:
-        """Every pair of positions, with its verdict and reason."""
-        return tuple(position_pairs(self.standing))
+    def pairs(self) -> tuple[AccountPair, ...]:
+        """Every pair of accounts, by number, with its verdict and reason."""
+        return tuple(
+            AccountPair(
+                self.account(pair.first.number),
+                self.account(pair.second.number),
+                pair.comparison,
+                self._judged.get((pair.first.number, pair.second.number), ()),
+            )
+            for pair in position_pairs(self.standing)
+        )
 
     @cached_property
-    def disputes(self) -> tuple[Dispute, ...]:
-        """The pairs of positions that contradict each other, by number."""
-        return tuple(
-            Dispute(
-                self.account(pair.first.number), self.account(pair.second.number), pair.comparison, self._judged(pair)
-            )
-            for pair in self.pairs
-            if pair.comparison.verdict == Verdict.CONTRADICTS
-        )
+    def disputes(self) -> tuple[AccountPair, ...]:
+        """The pairs of accounts that contradict each other, by number."""
+        return tuple(pair for pair in self.pairs if pair.contradict)
+
+    @cached_property
+    def headline(self):
+        """The figure that stands for the question by its own rule; None where there is none."""
+        return headline(self.standing)
 
     @property
     def is_contested(self) -> bool:
         return bool(self.disputes)
+
+    @cached_property
+    def seams(self):
+        """[(account, the dispute that parts it from the account before it, or None)]."""
+        parted = {(pair.first.number, pair.second.number): pair for pair in self.disputes}
+        return [(account, parted.get((account.number - 1, account.number))) for account in self.accounts]
 
     @property
     def is_one_sided(self) -> bool:
@@ -203,19 +224,20 @@ class QuestionComparison:
 
     @cached_property
     def _verdicts(self):
-        return {(p.first.number, p.second.number): p.comparison.verdict for p in self.pairs}
+        return {(pair.first.number, pair.second.number): pair.comparison.verdict for pair in self.pairs}
 
     def _expand(self, members):
         return tuple(self.by_key[member.key] for member in members)
 
-    def _judged(self, pair):
-        ends = {pair.first.number, pair.second.number}
-        return tuple(
-            relation
-            for relation in self.relations
-            if relation.state != RelationState.REJECTED
-            and {self.number_of(relation.first.key), self.number_of(relation.second.key)} == ends
-        )
+    @cached_property
+    def _judged(self):
+        """{numbers of two positions: the contradictions between their claims that no person rejected}."""
+        found = defaultdict(list)
+        for relation in self.relations:
+            ends = (self.number_of(relation.first.key), self.number_of(relation.second.key))
+            if None not in ends and relation.is_standing_contradiction:
+                found[tuple(sorted(ends))].append(relation)
+        return found
 
 
 def question_facts(question):

@@ -1,0 +1,124 @@
+"""The comparison pages: an event with all its questions, and one question."""
+
+from dataclasses import dataclass
+
+from django.shortcuts import get_object_or_404
+from django.views.generic import TemplateView
+
+from claims.comparisons.coverage import Coverage, coverage_of
+from claims.comparisons.events import compare_event
+from claims.comparisons.questions import QuestionComparison, compare_question
+from claims.models import Claim, Event, Question
+
+SHOWN_IN_GLANCE = 3  # accounts that get a column of their own
+
+
+class EventDetailView(TemplateView):
+    template_name = "claims/event_detail.html"
+
+    def get_context_data(self, **kwargs):
+        event = get_object_or_404(Event.objects.select_related("parent"), key=kwargs["key"])
+        compared = compare_event(event, Claim.objects.visible_to(self.request.user))
+        return super().get_context_data(
+            event=event,
+            parts=Event.objects.filter(parent=event),
+            compared=compared,
+            glance=glance_of(compared.questions),
+            coverage=coverage_rows(compared.coverage, compared.questions),
+            subjects=by_subject(compared.wording),
+            **kwargs,
+        )
+
+
+class QuestionDetailView(TemplateView):
+    template_name = "claims/question_detail.html"
+
+    def get_context_data(self, **kwargs):
+        question = get_object_or_404(Question.objects.select_related("event"), key=kwargs["key"])
+        claims = Claim.objects.visible_to(self.request.user)
+        compared = compare_question(question, claims)
+        neighbours = list(Question.objects.filter(event=question.event).order_by("position", "key"))
+        at = neighbours.index(question)
+        return super().get_context_data(
+            question=question,
+            compared=compared,
+            coverage=coverage_rows(coverage_of(question.event, [compared], claims), [compared]),
+            before=neighbours[at - 1] if at else None,
+            after=neighbours[at + 1] if at + 1 < len(neighbours) else None,
+            **kwargs,
+        )
+
+
+def glance_of(questions):
+    """Groups of (title, questions) in the order in which a reader wants them: where accounts part comes first."""
+    groups = [
+        ("Accounts contradict each other", [q for q in questions if q.is_contested]),
+        (
+            "Several accounts that can hold together",
+            [q for q in questions if len(q.accounts) > 1 and not q.is_contested],
+        ),
+        ("One account only", [q for q in questions if q.is_one_sided]),
+        ("Nobody answers", [q for q in questions if not q.accounts]),
+    ]
+    return [(title, [GlanceRow(compared) for compared in found]) for title, found in groups if found]
+
+
+@dataclass(frozen=True)
+class GlanceRow:
+    """One question at a glance: up to three accounts, each with the dispute that parts it from one before it."""
+
+    compared: QuestionComparison
+
+    @property
+    def cells(self):
+        parted = {pair.second.number: pair for pair in reversed(self.compared.disputes)}
+        shown = [(account, parted.get(account.number)) for account in self.compared.accounts[:SHOWN_IN_GLANCE]]
+        return shown + [(None, None)] * (SHOWN_IN_GLANCE - len(shown))
+
+    @property
+    def more_accounts(self):
+        return max(0, len(self.compared.accounts) - SHOWN_IN_GLANCE)
+
+    @property
+    def leading(self):
+        """The dispute to name: a confirmed one first."""
+        return min(self.compared.disputes, key=lambda pair: pair.state, default=None)
+
+    @property
+    def more_disputes(self):
+        return len(self.compared.disputes) - 1
+
+
+def coverage_rows(table, questions):
+    """(title, [(outlet, its documents here, its cells)]) for outlets with documents, then for those heard elsewhere.
+
+    Outlets that neither have a document here nor are heard of are left out: they would be a row of dots.
+    """
+    here = [_row(table, outlet, questions) for outlet in table.outlets]
+    shown = [row for row in here if row[1] or any(is_heard(cell) for _, cell in row[2])]
+    heard = [_row(table, outlet, questions) for outlet in table.relayed_outlets]
+    titled = [
+        ("", [row for row in shown if row[1]]),
+        ("No document here, heard through others", [row for row in shown if not row[1]] + heard),
+    ]
+    return [(title, rows) for title, rows in titled if rows]
+
+
+def is_heard(cell):
+    return cell is not None and cell.coverage == Coverage.RELAYED
+
+
+def _row(table, outlet, questions):
+    cells = [(compared, table.cell(outlet, compared.question)) for compared in questions]
+    accounts = [
+        ([compared.account(number) for number in cell.positions] if cell else [], cell) for compared, cell in cells
+    ]
+    return outlet, table.documents.get(outlet.pk, 0), accounts
+
+
+def by_subject(rows):
+    """[(subject, its rows)] in the order given."""
+    found = {}
+    for row in rows:
+        found.setdefault(row.subject, []).append(row)
+    return list(found.items())

@@ -1,0 +1,108 @@
+"""The event page and the question page."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from claims.curation import recheck
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def open_pages(settings):
+    settings.PUBLIC_PAGES = True
+
+
+@pytest.fixture
+def raid():
+    """One question with two accounts that contradict each other, and a document each."""
+    event = make.make_event("Raid", key="raid")
+    question = make.make_question(event, "Raiders killed", key="killed")
+    ministry = make.make_claim(question, make.make_speaker("Ministry"), amount=70, qualifier="more_than")
+    legion = make.make_claim(question, make.make_speaker("Legion"), amount=0)
+    make.make_attribution(ministry, make.make_snapshot(rendition="digest"), cue="said")
+    make.make_attribution(legion)
+    recheck({question.pk})
+    return question
+
+
+def text_of(client, url):
+    return client.get(url).content.decode()
+
+
+def test_an_event_page_shows_both_accounts_and_the_seam(client, raid):
+    page = text_of(client, "/events/raid/")
+    assert "Accounts contradict each other (1)" in page
+    assert "more than 70" in page and "≠ number" in page
+    assert "Ministry" in page and "Legion" in page
+
+
+def test_a_quote_leads_to_its_words_and_is_marked_if_not_the_full_text(client, raid):
+    place = raid.claims.get(speaker__name="Ministry").attributions.get()
+    page = text_of(client, "/events/raid/")
+    assert place.get_absolute_url() in page
+    assert '<span class="tag">digest</span>' in page
+
+
+def test_a_question_page_gives_every_pair_with_its_reason(client, raid):
+    page = text_of(client, "/questions/killed/")
+    assert "no number fits both" in page
+
+
+def test_anonymous_visitors_see_accepted_claims_only(client, raid):
+    draft = make.make_claim(raid, make.make_speaker("Whisperer"), amount=12, status="draft")
+    assert draft.voice.name not in text_of(client, "/events/raid/")
+    client.force_login(make.make_user())
+    assert draft.voice.name in text_of(client, "/events/raid/")
+
+
+def test_nobody_sees_dropped_claims(client, raid):
+    dropped = make.make_claim(raid, make.make_speaker("Whisperer"), amount=12, status="dropped")
+    client.force_login(make.make_user())
+    assert dropped.voice.name not in text_of(client, "/events/raid/")
+
+
+def test_an_event_without_questions_says_so(client):
+    make.make_event(key="quiet")
+    assert "No question yet" in text_of(client, "/events/quiet/")
+
+
+def test_a_question_without_claims_says_so(client):
+    make.make_question(key="open")
+    assert "No claim answers this question yet" in text_of(client, "/questions/open/")
+
+
+@pytest.mark.parametrize("url", ["/events/nowhere/", "/questions/nowhere/", "/events/%00/"])
+def test_unknown_keys_are_not_found(client, url):
+    assert client.get(url).status_code == 404
+
+
+def test_names_and_statements_are_shown_not_run(client, raid):
+    make.make_claim(raid, make.make_speaker("<script>alert(1)</script>"), statement="<img onerror=x>", amount=5)
+    page = text_of(client, "/events/raid/")
+    assert "<script>alert" not in page and "<img onerror" not in page
+
+
+def queries(client, url):
+    with CaptureQueriesContext(
+        connection,
+    ) as seen:
+        assert client.get(url).status_code == 200
+    return len(seen)
+
+
+@pytest.mark.parametrize("url", ["/events/raid/", "/questions/killed/"])
+def test_the_number_of_queries_does_not_grow(client, raid, url):
+    at_two = queries(client, url)
+    for number in range(20):
+        claim = make.make_claim(raid, make.make_speaker(), amount=number, said_on=date(2023, 5, 24))
+        attribution = make.make_attribution(claim)
+        make.make_relay(attribution, make.make_outlet())
+        make.make_question(raid.event)
+    make.make_reading(attribution.snapshot.document, raid.event)
+    recheck({raid.pk})
+    assert queries(client, url) == at_two
