@@ -1,12 +1,12 @@
 """Cutting a text into paragraphs whose marked places open and close in good order. Pure; makes no HTML.
 
 A text is a snapshot's: `\\n` ends a line, positions count Unicode code points. Each line that is not blank is a
-paragraph; blank lines belong to the paragraph before them and are not shown, unless something is marked there. So every
-position lies in exactly one paragraph, and every mark begins in exactly one.
+paragraph; blank lines belong to the paragraph before them and are not shown, unless something is marked there. So
+every position lies in exactly one paragraph, and every mark begins in exactly one.
 
-Marks may nest, touch, cross, or run over several paragraphs. Elements of a page can only nest; so where two marks cross,
-the one that began later is closed and opened again: its pieces together are its words. Of a mark's pieces the first can
-carry its name and the last its number.
+Marks may nest, touch, cross, or run over several paragraphs. Elements of a page can only nest; so where two marks
+cross, the one that began later is closed and opened again: its pieces together are its words. Of a mark's pieces the
+first can carry its name and the last its number.
 """
 
 from collections.abc import Iterable
@@ -108,7 +108,7 @@ def _tokens(text: str, start: int, end: int, marks: list[Mark]) -> Iterable[Toke
 
 def _close(open_now: list[Mark], here: int, end: int) -> Iterable[Token]:
     """Close what ends here, and at the paragraph's end everything; open again what had to give way."""
-    ending = [mark for mark in open_now if mark.end == here or here == end]
+    ending = [mark for mark in open_now if here in (mark.end, end)]
     gave_way = []
     while ending:
         mark = open_now.pop()

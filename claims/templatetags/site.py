@@ -1,5 +1,7 @@
 """What every page shows around its content."""
 
+from urllib.parse import urlsplit
+
 from django import template
 from django.urls import NoReverseMatch, reverse
 
@@ -32,3 +34,18 @@ def site_nav(context):
     request = context.get("request")
     path = request.path if request else ""
     return {"links": list(links("/events/" if path.startswith("/questions/") else path))}
+
+
+@register.filter
+def web(address):
+    """The address if it leads to a web page; else nothing, so that no other kind of link is ever made of it."""
+    return address if str(address).lower().startswith(("http://", "https://")) else ""
+
+
+@register.filter
+def shown_host(address):
+    """The host of a web address, for a short link."""
+    try:
+        return urlsplit(address).hostname or address
+    except ValueError:
+        return address

@@ -1,10 +1,18 @@
 """The list of documents, and a document with its text and the places where claims stand in it."""
 
+from django.db.models import Prefetch
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.views.generic import TemplateView
+
+from claims.comparisons.reader import read
 from claims.filtersets import DocumentFilterSet
 from claims.listings import attributions, distinct, tally
-from claims.models import Reading
+from claims.models import Claim, Reading
 from claims.views.lists import Column, ListPage
 from sources.models import Document, Snapshot
+
+FAMILY = 50  # copies shown on a document's page
 
 
 class DocumentListView(ListPage):
@@ -52,3 +60,51 @@ def _renditions(pks):
         if words not in names:
             names.append(words)
     return found
+
+
+class DocumentDetailView(TemplateView):
+    """A document: one snapshot's text with every attributed claim and wording marked in its place."""
+
+    template_name = "claims/document.html"
+
+    def get_context_data(self, key, **kwargs):
+        document = get_object_or_404(Document.objects.with_outlets(), key=key)
+        visible = Claim.objects.visible_to(self.request.user)
+        snapshots = list(document.snapshots.without_text())
+        snapshot = _chosen(snapshots, self.request.GET.get("snapshot", ""))
+        reader = read(snapshot, visible) if snapshot else None
+        return super().get_context_data(
+            document=document,
+            snapshot=snapshot,
+            snapshots=_with_counts(snapshots, visible),
+            reader=reader,
+            family=_family(document),
+            credits=document.credits.select_related("outlet"),
+            readings=document.readings.select_related("event", "reader"),
+            **kwargs,
+        )
+
+
+def _chosen(snapshots, prefix):
+    """The snapshot whose hash begins so, or the newest; None if there is none at all. Raises Http404."""
+    if not prefix:
+        return snapshots[-1] if snapshots else None
+    found = [snapshot for snapshot in snapshots if snapshot.sha256.startswith(prefix.lower())]
+    if len(found) != 1:
+        raise Http404(f"No single snapshot of this document has a hash that begins with {prefix[:64]}.")
+    return found[0]
+
+
+def _with_counts(snapshots, visible):
+    pks = [snapshot.pk for snapshot in snapshots]
+    marked = tally(attributions(visible).filter(snapshot__in=pks), "snapshot")
+    for number, snapshot in enumerate(snapshots, 1):
+        snapshot.number, snapshot.attributions_count = number, marked.get(snapshot.pk, 0)
+    return snapshots
+
+
+def _family(document):
+    """The other documents of its chain of republications, earliest first, with their snapshots."""
+    family = Document.objects.with_outlets().filter(original=document.original_id).exclude(pk=document.pk)
+    snapshots = Prefetch("snapshots", Snapshot.objects.without_text())
+    return list(family.prefetch_related(snapshots).order_by("published_on", "key")[:FAMILY])
