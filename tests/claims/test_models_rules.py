@@ -163,7 +163,7 @@ REFUSED = {
     "claims_reading_once": second_reading,
     "claims_relation_once": relation_the_other_way_round,
     "claims_relation_two_claims": one_claim_twice,
-    "claims_relation_kind": lambda: (suggestion(), {"kind": "resembles"}),
+    "claims_relation_kind": lambda: (suggestion(), {"kind": "resembles", "basis": ""}),
     "claims_relation_state": lambda: (suggestion(), {"state": "proven"}),
     "claims_relation_basis": lambda: (suggestion(), {"basis": "instinct"}),
     "claims_relation_basis_of_contradiction": lambda: (suggestion(), {"kind": "repeats"}),
