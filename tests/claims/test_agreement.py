@@ -492,7 +492,7 @@ CASES = [
     ("over 100 beside 100 is a matter of words", says("100"), says(">100", "two"), COUNT, "differs"),
     ("40 km and 25 miles are one distance", says("40 km"), says("25 mi", "two"), DISTANCE, "agrees"),
     ("25 miles and 25 km are two", says("25 km"), says("25 mi", "two"), DISTANCE, "contradicts"),
-    ("looking into it, then denying it", claim(stance="declines", key="c"), rejects("yes", "one"), YES_NO, "incomparable"),
+    ("looking into it, then denial", claim(stance="declines", key="c"), rejects("yes", "one"), YES_NO, "incomparable"),
     ("commentators who differ", picks("a", **MANY), picks("b", key="b", **MANY), RIVALS, "contradicts"),
     ("what one takes back, others still say", says("70", "two"), claim(stance="withdraws"), COUNT, "incomparable"),
     ("none of its own ranks beside over 70", says(">70"), legion("0", scope="own ranks"), COUNT, "contradicts"),
