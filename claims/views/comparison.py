@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.shortcuts import get_object_or_404
 from django.views.generic import TemplateView
 
+from claims.charts import figure_table
 from claims.comparisons.coverage import Coverage, coverage_of
 from claims.comparisons.events import compare_event
 from claims.comparisons.questions import QuestionComparison, compare_question
@@ -24,6 +25,7 @@ class EventDetailView(TemplateView):
             parts=Event.objects.filter(parent=event),
             compared=compared,
             glance=glance_of(compared.questions),
+            questions=[(question, figure_table(question)) for question in compared.questions],
             coverage=coverage_rows(compared.coverage, compared.questions),
             subjects=by_subject(compared.wording),
             **kwargs,
@@ -42,6 +44,7 @@ class QuestionDetailView(TemplateView):
         return super().get_context_data(
             question=question,
             compared=compared,
+            figures=figure_table(compared, most=100),
             coverage=coverage_rows(coverage_of(question.event, [compared], claims), [compared]),
             before=neighbours[at - 1] if at else None,
             after=neighbours[at + 1] if at + 1 < len(neighbours) else None,
