@@ -45,7 +45,7 @@ class Speaker(Keyed, Rooted):
         "Wikidata id",
         max_length=20,
         blank=True,
-        validators=[RegexValidator(r"^Q[1-9]\d*$", "A Wikidata id is Q and a number, such as Q42.")],
+        validators=[RegexValidator(r"\AQ[1-9][0-9]*\Z", "A Wikidata id is Q and a number, such as Q42.")],
     )
 
     history = HistoricalRecords(excluded_fields=["side"])

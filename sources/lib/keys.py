@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.text import slugify
 
 KEY_LENGTH = 120
-KEY_PATTERN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*\Z")
+KEY_PATTERN = re.compile(r"\A[A-Za-z0-9][A-Za-z0-9_-]*\Z")
 KEY_HINT = "letters, digits, - and _, beginning with a letter or digit"
 
 
@@ -29,9 +29,10 @@ def shorten(text, length):
     return slug if len(slug) <= length else slug[: length + 1].rsplit("-", 1)[0][:length]
 
 
-def free_key(model, field, wanted, length=KEY_LENGTH):
+def free_key(model, field, wanted):
     """`wanted`, or `wanted-2`, `wanted-3` ... : the first that no record of `model` has."""
-    base = shorten(wanted, length - 6) or model._meta.model_name
+    room = model._meta.get_field(field).max_length - 6  # for the number
+    base = shorten(wanted, room) or model._meta.model_name
     taken = set(model._base_manager.filter(**{f"{field}__startswith": base}).values_list(field, flat=True))
     number, key = 1, base
     while key in taken:
