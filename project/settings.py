@@ -53,12 +53,15 @@ def database():
     scheme = url.split(":", 1)[0]
     if scheme not in {"sqlite", "postgres", "postgresql"}:
         stop(f"DATABASE_URL begins with {scheme!r}; use sqlite:///path or postgres://user:password@host/name.")
+    nameless = "DATABASE_URL names no database; use sqlite:///path or postgres://user:password@host/name."
+    if not url.startswith(("sqlite:///", "postgres://", "postgresql://")) and url != "sqlite://:memory:":
+        stop(nameless)
     try:
         found = environ.Env.db_url_config(url)
     except ValueError:  # its own words may repeat the password
         stop("DATABASE_URL cannot be read; the port is a number, and special characters of a password are %XX.")
-    if not found.get("NAME") or (found["NAME"] == ":memory:" and url != "sqlite://:memory:"):
-        stop("DATABASE_URL names no database; use sqlite:///path or postgres://user:password@host/name.")
+    if not found["NAME"] or url == "sqlite:///":
+        stop(nameless)
     return found | (sqlite_options(found["NAME"]) if scheme == "sqlite" else {"CONN_MAX_AGE": 60})
 
 
