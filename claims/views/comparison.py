@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from django.shortcuts import get_object_or_404
 from django.views.generic import TemplateView
 
-from claims.charts import figure_table
+from claims.charts.ranges import figure_table
+from claims.charts.timeline import statements, timeline
 from claims.comparisons.coverage import Coverage, coverage_of
 from claims.comparisons.events import compare_event
 from claims.comparisons.questions import QuestionComparison, compare_question
@@ -26,6 +27,7 @@ class EventDetailView(TemplateView):
             compared=compared,
             glance=glance_of(compared.questions),
             questions=[(question, figure_table(question)) for question in compared.questions],
+            timeline=timeline(statements(compared.questions), event.started_on, event.ended_on),
             coverage=coverage_rows(compared.coverage, compared.questions),
             subjects=by_subject(compared.wording),
             **kwargs,

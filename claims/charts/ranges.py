@@ -1,4 +1,4 @@
-"""Comparison records turned into shapes: numbers in, places on a drawing out. No HTML, no query.
+"""Figures on one scale: comparison records in, places on a drawing out. No HTML, no query.
 
 Every x is a per cent of the drawn column and every y a pixel, so that nothing is ever scaled and type keeps its size.
 `templates/claims/charts/` draw the shapes. A chart is a column of a table: the words stand in the same row.

@@ -1,12 +1,13 @@
 """Charts as data: where each figure is drawn, whatever the spread."""
 
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.charts import GUTTER, LEFT, RIGHT, axis_for, figure_of, gap_between, label, nice, range_plot
+from claims.charts.ranges import GUTTER, LEFT, RIGHT, axis_for, figure_of, gap_between, label, nice, range_plot
 from claims.quantities import Interval, Quantity
 
 
@@ -114,5 +115,5 @@ def test_any_figures_stay_on_the_drawing_in_their_order(values):
     places = [shape.marks[0].x for shape in plot.shapes]
     assert all(LEFT - 0.01 <= x <= RIGHT + 0.01 for x in places)
     ranked = [x for _, x in sorted(zip(values, places, strict=True))]
-    assert all(a <= b + 1e-6 for a, b in zip(ranked, ranked[1:], strict=False))
+    assert all(a <= b + 1e-6 for a, b in pairwise(ranked))
     assert len(plot.ticks) <= 12
