@@ -15,6 +15,8 @@ os.environ |= {
     "ALLOWED_HOSTS": "testserver,localhost,127.0.0.1",
     "CSRF_TRUSTED_ORIGINS": "",
     "MEDIA_ROOT": f"{FILES.name}/media",
+    "SITE_URL": "",
+    "PORT": "",
     "ANALYST_PASSWORD": "",
 }
 os.environ.setdefault("DATABASE_URL", "sqlite://:memory:")
