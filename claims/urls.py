@@ -2,16 +2,18 @@
 
 from django.urls import path
 
-from claims.views.claims import ClaimListView
+from claims.views.claims import ClaimDetailView, ClaimListView
 from claims.views.comparison import EventDetailView, QuestionDetailView
+from claims.views.contradictions import ContradictionDetailView, ContradictionListView
 from claims.views.dashboard import DashboardView
 from claims.views.documents import DocumentDetailView, DocumentListView
 from claims.views.events import EventListView
+from claims.views.files import ReportFile
 from claims.views.guide import GuideView
 from claims.views.outlets import OutletListView
 from claims.views.search import SearchView
 from claims.views.soon import soon
-from claims.views.speakers import SpeakerListView
+from claims.views.speakers import SpeakerDetailView, SpeakerListView
 
 app_name = "claims"
 
@@ -21,35 +23,35 @@ urlpatterns = [
     path("events/<str:key>/", EventDetailView.as_view(), name="event_detail"),
     path("questions/<str:key>/", QuestionDetailView.as_view(), name="question_detail"),
     path("claims/", ClaimListView.as_view(), name="claim_list"),
+    path("claims/<str:key>/", ClaimDetailView.as_view(), name="claim_detail"),
+    path("contradictions/", ContradictionListView.as_view(), name="contradiction_list"),
+    path("contradictions/<str:key>/", ContradictionDetailView.as_view(), name="contradiction_detail"),
     path("speakers/", SpeakerListView.as_view(), name="speaker_list"),
+    path("speakers/<str:slug>/", SpeakerDetailView.as_view(), name="speaker_detail"),
     path("guide/", GuideView.as_view(), name="guide"),
     path("search/", SearchView.as_view(), name="search"),
-    # Names held until their files stand:
-    path("claims.csv", soon, name="claim_csv"),
-    path("contradictions.csv", soon, name="contradiction_csv"),
-    path("attributions.csv", soon, name="attribution_csv"),
-    path("speakers.csv", soon, name="speaker_csv"),
-    path("events.csv", soon, name="event_csv"),
-    path("outlet-pairs.csv", soon, name="outlet_pair_csv"),
-    path("events/<str:key>/comparison.csv", soon, name="event_comparison_csv"),
-    path("events/<str:key>/coverage.csv", soon, name="event_coverage_csv"),
-    path("events/<str:key>/wording.csv", soon, name="event_wording_csv"),
+    # Files, each the twin of a page:
+    path("claims.csv", ReportFile.as_view(name="claims"), name="claim_csv"),
+    path("contradictions.csv", ReportFile.as_view(name="contradictions"), name="contradiction_csv"),
+    path("attributions.csv", ReportFile.as_view(name="attributions"), name="attribution_csv"),
+    path("speakers.csv", ReportFile.as_view(name="speakers"), name="speaker_csv"),
+    path("events.csv", ReportFile.as_view(name="events"), name="event_csv"),
+    path("outlet-pairs.csv", ReportFile.as_view(name="outlet-pairs"), name="outlet_pair_csv"),
+    path("events/<str:key>/comparison.csv", ReportFile.as_view(name="comparison"), name="event_comparison_csv"),
+    path("events/<str:key>/coverage.csv", ReportFile.as_view(name="coverage"), name="event_coverage_csv"),
+    path("events/<str:key>/wording.csv", ReportFile.as_view(name="wording"), name="event_wording_csv"),
     # Names held until their pages stand:
-    path("claims/<str:key>/", soon, name="claim_detail"),
-    path("contradictions/", soon, name="contradiction_list"),
-    path("contradictions/<str:key>/", soon, name="contradiction_detail"),
     path("reports/", soon, name="report_list"),
-    path("speakers/<str:slug>/", soon, name="speaker_detail"),
 ]
 
 source_urlpatterns = [
     path("outlets/", OutletListView.as_view(), name="outlet_list"),
     path("documents/", DocumentListView.as_view(), name="document_list"),
     path("documents/<str:key>/", DocumentDetailView.as_view(), name="document_detail"),
-    # Names held until their files stand:
-    path("documents.csv", soon, name="document_csv"),
-    path("outlets.csv", soon, name="outlet_csv"),
-    path("outlets/<str:slug>/vs/<str:other>.csv", soon, name="outlet_vs_csv"),
+    # Files, each the twin of a page:
+    path("documents.csv", ReportFile.as_view(name="documents"), name="document_csv"),
+    path("outlets.csv", ReportFile.as_view(name="outlets"), name="outlet_csv"),
+    path("outlets/<str:slug>/vs/<str:other>.csv", ReportFile.as_view(name="outlet-vs"), name="outlet_vs_csv"),
     # Names held until their pages stand:
     path("outlets/<str:slug>/", soon, name="outlet_detail"),
     path("outlets/<str:slug>/vs/<str:other>/", soon, name="outlet_vs"),
