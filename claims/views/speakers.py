@@ -1,9 +1,19 @@
 """The list of speakers, and a speaker with names, statements, and who says otherwise."""
 
+from collections import defaultdict
+
+from django.shortcuts import get_object_or_404
+from django.views.generic import TemplateView
+
+from claims.comparisons.voices import claims_of, voice_of
 from claims.filtersets import SpeakerFilterSet
-from claims.listings import contradictions_by, newest, tally
-from claims.models import Speaker
+from claims.histories import versions
+from claims.listings import attributions, contradictions_by, distinct, newest, tally
+from claims.models import Claim, Relay, Speaker
 from claims.views.lists import Column, ListPage
+from sources.models import Outlet
+
+MEMBERS, CARRIERS, CUES = 100, 50, 200  # what a speaker's page shows of each
 
 
 class SpeakerListView(ListPage):
@@ -37,3 +47,46 @@ class SpeakerListView(ListPage):
             speaker.contradictions_count = contradictions[speaker.pk]
             speaker.last_said_on = last.get(speaker.pk)
         return speakers
+
+
+class SpeakerDetailView(TemplateView):
+    """A speaker: the names, the side, every statement by question, who says otherwise, and who carries it."""
+
+    template_name = "claims/speaker.html"
+
+    def get_context_data(self, slug, **kwargs):
+        speaker = get_object_or_404(Speaker.objects.select_related("side"), slug=slug)
+        visible = Claim.objects.visible_to(self.request.user)
+        return super().get_context_data(
+            speaker=speaker,
+            chain=_chain(speaker),
+            aliases=list(speaker.aliases.all()),
+            members=list(speaker.members.all()[:MEMBERS]),
+            voice=voice_of(speaker, visible),
+            carriers=_carriers(claims_of(speaker, visible)),
+            passed_on=Relay.objects.filter(speaker=speaker, attribution__claim__in=visible).count(),
+            versions=versions(speaker) if self.request.user.is_authenticated else [],
+            **kwargs,
+        )
+
+
+def _chain(speaker):
+    """The speaker and for whom they speak, up to their side; one query for each step (Peskov → Kremlin → Russia)."""
+    found, node = [speaker], speaker.affiliation
+    while node is not None and node not in found:
+        found.append(node)
+        node = node.affiliation
+    return found
+
+
+def _carriers(claims):
+    """(outlet, claims of the speaker that it prints, words that introduce them), the most first."""
+    printed = attributions(claims)
+    counted = distinct(printed, "snapshot__document__outlet", "claim")
+    most = sorted(counted, key=lambda pk: -counted[pk])[:CARRIERS]
+    cues = defaultdict(set)
+    named = printed.filter(snapshot__document__outlet__in=most).exclude(cue="").order_by()
+    for pk, cue in named.values_list("snapshot__document__outlet", "cue").distinct()[:CUES]:
+        cues[pk].add(cue)
+    outlets = Outlet.objects.in_bulk(most)
+    return [(outlets[pk], counted[pk], sorted(cues[pk])) for pk in most]
