@@ -311,8 +311,17 @@ def _dates(a: ClaimFacts, b: ClaimFacts, question: QuestionFacts) -> Finding | N
 
 
 Rule = Callable[[ClaimFacts, ClaimFacts, QuestionFacts], Finding | None]
-RULES: tuple[Rule, ...] = (_on_different_questions, _evasions, _withdrawals, _untyped, _denials, _choices)
-RULES += (_growing_counts, _figures, _dates)
+RULES: tuple[Rule, ...] = (
+    _on_different_questions,  # 1
+    _evasions,  # 2
+    _withdrawals,  # 3
+    _untyped,  # 4, and 9: free text has no answer that could be compared
+    _denials,  # 5
+    _choices,  # 6
+    _growing_counts,  # 7
+    _figures,  # 7
+    _dates,  # 8
+)
 
 
 # What the rules ask of figures, days and answers.
@@ -322,7 +331,7 @@ RULES += (_growing_counts, _figures, _dates)
 def figures(a: Quantity, b: Quantity, unit: str) -> Finding:
     """What two asserted figures are to each other, whenever they were given; both must convert into `unit`."""
     one, two = interval(a, unit), interval(b, unit)
-    if stated(a, unit) == stated(b, unit) and (a.qualifier == b.qualifier or one.meets(two)):
+    if stated(a, unit) == stated(b, unit) and one.meets(two):  # as they always do if the qualifiers are equal, too
         return Finding(Verdict.AGREES, "both state the same amount")
     if one.misses(two) or two.misses(one):
         return Finding(Verdict.DIFFERS, "one figure only just misses the other")

@@ -96,7 +96,7 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class ClaimPair:
-    """Two claims of a question and what they are to each other."""
+    """Two claims of a question and what they are to each other; of a voice's own two, the earlier first if known."""
 
     first: ClaimFacts
     second: ClaimFacts

@@ -259,6 +259,7 @@ FIGURES = [
     ("100", "~100", Verdict.AGREES),
     ("~100", ">100", Verdict.AGREES),
     ("100", ">100", Verdict.DIFFERS),
+    (">100", "100", Verdict.DIFFERS),
     ("100", "<100", Verdict.DIFFERS),
     ("<70", ">=70", Verdict.CONTRADICTS),
     ("<70", ">70", Verdict.CONTRADICTS),

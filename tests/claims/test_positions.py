@@ -149,6 +149,7 @@ TOGETHER = [
     ("more than 70 and at least 70", COUNT, [">70", ">=70", "0"], [{"a", "b"}, {"c"}]),
     ("not at least 70 with both 75 and 80", COUNT, ["75", "80", ">=70"], [{"a"}, {"b"}, {"c"}]),
     ("only with every member", COUNT, ["90", "~100", "110"], [{"a", "b"}, {"c"}]),
+    ("those with an upper end first", COUNT, ["70", ">70", ">=70"], [{"a", "c"}, {"b"}]),
     ("not figures that differ", COUNT, [">100000", ">125000"], [{"a"}, {"b"}]),
     ("not a bounded and an open figure", COUNT, [">=20", "13-46"], [{"a"}, {"b"}]),
     ("units that convert", DISTANCE, ["40", "25 mi", "41 km"], [{"a", "b"}, {"c"}]),
@@ -164,9 +165,10 @@ def test_claims_stand_together(question, answers, expected):
 
 
 def test_figures_are_taken_by_upper_end_then_lower_end():
-    claims = [claim("a", "~100"), claim("b", "85-92"), claim("c", "108-115")]
-    assert members(stand(claims, COUNT)) == [{"a", "b"}, {"c"}]
-    assert members(stand([claim("d", "<=105"), *claims], COUNT)) == [{"a", "b"}, {"c"}, {"d"}]
+    claims = [claim("a", "5-7"), claim("b", "3-5"), claim("c", "1-3")]
+    assert members(stand(claims, COUNT)) == [{"b", "c"}, {"a"}]
+    claims = [claim("a", "5-7"), claim("b", "6-7"), claim("c", "1-5")]
+    assert members(stand(claims, COUNT)) == [{"a", "c"}, {"b"}]
 
 
 def test_dates_stand_together_with_every_member():
@@ -222,6 +224,11 @@ def test_free_text_takes_positions_only_where_a_person_related_it():
 
 ORDER = [
     ("independent origins", [claim("a", "1"), claim("b", "2", origins="x y")], ["2", "1"]),
+    (
+        "origins before voices",
+        [claim(key, "1", origins="x") for key in "ab"] + [claim("c", "2", origins="x y")],
+        ["2", "1"],
+    ),
     ("voices", [claim("a", "1", origins="x"), claim("b", "2", origins="x"), claim("c", "2", origins="x")], ["2", "1"]),
     ("the earliest day", [claim("a", "1"), claim("b", "2", said=2), claim("c", "3", said=1)], ["3", "2", "1"]),
     ("the key", [claim("b", "1"), claim("a", "2")], ["2", "1"]),
@@ -274,6 +281,11 @@ def test_positions_part_by_what_parts_their_claims_most():
     }
 
 
+def test_positions_part_even_if_some_of_their_claims_agree():
+    (pair,) = position_pairs(stand([claim("a", "70"), claim("b", ">=70", documents="x y"), claim("c", ">70")], COUNT))
+    assert (pair.comparison.verdict, pair.claims) == (Verdict.DIFFERS, ("a", "c"))
+
+
 def test_a_pair_of_positions_gives_the_reason_of_the_first_claims_that_show_it():
     claims = [claim("a", "~95"), claim("b", "100", documents="x y"), claim("c", "104")]
     ((first, second, found, shown),) = (
@@ -308,6 +320,7 @@ SUMMARIES = [
     ("one figure", ["70"], "70", ["a"]),
     ("the lowest to the highest", ["13", "46", "20"], "13 to 46", ["a", "b"]),
     ("no upper end", ["0", ">70", ">=60"], "0 to more than 70", ["a", "b"]),
+    ("the highest lower end, if none has an upper", ["0", ">=60", ">70"], "0 to more than 70", ["a", "c"]),
     ("one figure that holds all", [">100000", ">125000"], "more than 100,000", ["a"]),
     ("the end of a between", ["13-46", "60", "50-70"], "13 to 70", ["a", "c"]),
     ("an upper bound alone", ["<=70", "90"], "at most 70 to 90", ["a", "b"]),
