@@ -70,7 +70,7 @@ class Command(BaseCommand):
         if settings.STATIC_ROOT.is_dir() and stamp.is_file() and stamp.read_text() == state:
             return
         self.stdout.write("Collecting the static files …")
-        call_command("collectstatic", interactive=False, verbosity=0)
+        call_command("collectstatic", interactive=False, clear=True, verbosity=0)
         stamp.write_text(state)
 
 
