@@ -271,6 +271,20 @@ def test_intervals_meet_if_and_only_if_a_number_fits_both(a, b):
     assert one.meets(two) == two.meets(one) == shared
 
 
+WITHIN = [
+    ("fewer than lies within at most", figure(7, "fewer_than"), figure(7, "at_most"), True),
+    ("at most does not lie within fewer than", figure(7, "at_most"), figure(7, "fewer_than"), False),
+    ("more than lies within at least", figure(7, "more_than"), figure(7, "at_least"), True),
+    ("at least does not lie within more than", figure(7, "at_least"), figure(7, "more_than"), False),
+    ("no bounded figure holds an open one", figure(7, "more_than"), figure(1, "between", high=9), False),
+]
+
+
+@pytest.mark.parametrize(("one", "two", "expected"), [row[1:] for row in WITHIN], ids=[row[0] for row in WITHIN])
+def test_ends_decide_what_lies_within(one, two, expected):
+    assert interval(one, "").within(interval(two, "")) is expected
+
+
 @given(quantities(amounts=FEW), quantities(amounts=FEW))
 def test_an_interval_lies_within_another_if_and_only_if_all_its_numbers_do(a, b):
     one, two = interval(a, ""), interval(b, "")
