@@ -101,7 +101,8 @@ class KeyFilter(django_filters.ModelChoiceFilter):
 
     def __init__(self, queryset, *args, to_field_name="key", **kwargs):
         kind = queryset.model._meta.verbose_name
-        kwargs.setdefault("error_messages", {"invalid_choice": f"There is no {kind} “%(value)s”."})
+        unknown, missing = f"There is no {kind} “%(value)s”.", f"Name the {kind} by its {to_field_name}."
+        kwargs.setdefault("error_messages", {"invalid_choice": unknown, "required": missing})
         kwargs.setdefault("empty_label", "any")
         kwargs.setdefault("label", kind.capitalize())
         super().__init__(*args, queryset=queryset, to_field_name=to_field_name, **kwargs)

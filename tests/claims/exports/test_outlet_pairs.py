@@ -55,7 +55,7 @@ def test_two_different_outlets_must_be_named(world):
         query: OutletVsFilterSet(QueryDict(query)).problems for query in ("outlet=post", "outlet=post&other=post")
     }
     assert problems == {
-        "outlet=post": ["other: This field is required."],
+        "outlet=post": ["other: Name the outlet by its slug."],
         "outlet=post&other=post": ["other: An outlet is not compared with itself; name another one."],
     }
 
