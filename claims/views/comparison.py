@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from django.shortcuts import get_object_or_404
 from django.views.generic import TemplateView
 
-from claims.charts.ranges import figure_table
+from claims.charts.ranges import FigureTable, figure_table
 from claims.charts.timeline import statements, timeline
 from claims.comparisons.coverage import Coverage, coverage_of
 from claims.comparisons.events import compare_event
 from claims.comparisons.questions import QuestionComparison, compare_question
+from claims.comparisons.wording import CUES, WordingRow
 from claims.models import Claim, Event, Question
 
 SHOWN_IN_GLANCE = 3  # accounts that get a column of their own
@@ -26,10 +27,12 @@ class EventDetailView(TemplateView):
             parts=Event.objects.filter(parent=event),
             compared=compared,
             glance=glance_of(compared.questions),
-            questions=[(question, figure_table(question)) for question in compared.questions],
+            blocks=[Block(n, q, figure_table(q)) for n, q in enumerate(compared.questions, 1) if len(q.accounts) > 1],
+            singles=[(n, q) for n, q in enumerate(compared.questions, 1) if len(q.accounts) < 2],
             timeline=timeline(statements(compared.questions), event.started_on, event.ended_on),
             coverage=coverage_rows(compared.coverage, compared.questions),
-            subjects=by_subject(compared.wording),
+            subjects=by_subject([row for row in compared.wording if row.subject != CUES]),
+            cues=by_subject([row for row in compared.wording if row.subject == CUES]),
             **kwargs,
         )
 
@@ -55,17 +58,22 @@ class QuestionDetailView(TemplateView):
 
 
 def glance_of(questions):
-    """Groups of (title, questions) in the order in which a reader wants them: where accounts part comes first."""
+    """Groups of (title, rows) of the questions with several accounts: those that contradict each other come first."""
+    several = [compared for compared in questions if len(compared.accounts) > 1]
     groups = [
-        ("Accounts contradict each other", [q for q in questions if q.is_contested]),
-        (
-            "Several accounts that can hold together",
-            [q for q in questions if len(q.accounts) > 1 and not q.is_contested],
-        ),
-        ("One account only", [q for q in questions if q.is_one_sided]),
-        ("Nobody answers", [q for q in questions if not q.accounts]),
+        ("Accounts contradict each other", [q for q in several if q.is_contested]),
+        ("Several accounts that can hold together", [q for q in several if not q.is_contested]),
     ]
     return [(title, [GlanceRow(compared) for compared in found]) for title, found in groups if found]
+
+
+@dataclass(frozen=True)
+class Block:
+    """A question with several accounts, as the event page shows it in full."""
+
+    number: int
+    compared: QuestionComparison
+    figures: FigureTable | None
 
 
 @dataclass(frozen=True)
@@ -121,9 +129,29 @@ def _row(table, outlet, questions):
     return outlet, table.documents.get(outlet.pk, 0), accounts
 
 
+@dataclass(frozen=True)
+class WordingLine:
+    """A phrase of one voice, with all outlets that print it and every place."""
+
+    rows: tuple[WordingRow, ...]
+
+    @property
+    def first(self):
+        return self.rows[0]
+
+    @property
+    def outlets(self):
+        return [row.outlet for row in self.rows]
+
+    @property
+    def uses(self):
+        return sum(row.uses for row in self.rows)
+
+
 def by_subject(rows):
-    """[(subject, its rows)] in the order given."""
+    """[(subject, [WordingLine])] in the order given: what a voice calls it is one line, wherever it is printed."""
     found = {}
     for row in rows:
-        found.setdefault(row.subject, []).append(row)
-    return list(found.items())
+        voice = (row.wording.casefold(), row.speaker, row.own_voice)
+        found.setdefault(row.subject, {}).setdefault(voice, []).append(row)
+    return [(subject, [WordingLine(tuple(same)) for same in lines.values()]) for subject, lines in found.items()]
