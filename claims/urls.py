@@ -10,7 +10,7 @@ from claims.views.documents import DocumentDetailView, DocumentListView
 from claims.views.events import EventListView
 from claims.views.files import ReportFile
 from claims.views.guide import GuideView
-from claims.views.outlets import OutletListView
+from claims.views.outlets import OutletDetailView, OutletListView
 from claims.views.search import SearchView
 from claims.views.soon import soon
 from claims.views.speakers import SpeakerDetailView, SpeakerListView
@@ -46,6 +46,7 @@ urlpatterns = [
 
 source_urlpatterns = [
     path("outlets/", OutletListView.as_view(), name="outlet_list"),
+    path("outlets/<str:slug>/", OutletDetailView.as_view(), name="outlet_detail"),
     path("documents/", DocumentListView.as_view(), name="document_list"),
     path("documents/<str:key>/", DocumentDetailView.as_view(), name="document_detail"),
     # Files, each the twin of a page:
@@ -53,6 +54,5 @@ source_urlpatterns = [
     path("outlets.csv", ReportFile.as_view(name="outlets"), name="outlet_csv"),
     path("outlets/<str:slug>/vs/<str:other>.csv", ReportFile.as_view(name="outlet-vs"), name="outlet_vs_csv"),
     # Names held until their pages stand:
-    path("outlets/<str:slug>/", soon, name="outlet_detail"),
     path("outlets/<str:slug>/vs/<str:other>/", soon, name="outlet_vs"),
 ]

@@ -37,18 +37,23 @@ class DocumentListView(ListPage):
         return Document.objects.with_outlets()
 
     def decorate(self, rows):
-        documents = list(rows)
-        pks = [document.pk for document in documents]
-        renditions = _renditions(pks)
-        places = attributions(self.claims).filter(snapshot__document__in=pks)
-        marked, claims = tally(places, "snapshot__document"), distinct(places, "snapshot__document", "claim")
-        read = distinct(Reading.objects.filter(document__in=pks), "document", "event")
-        for document in documents:
-            document.renditions = renditions.get(document.pk, [])
-            document.attributions_count = marked.get(document.pk, 0)
-            document.claims_count = claims.get(document.pk, 0)
-            document.read_count = read.get(document.pk, 0)
-        return documents
+        return decorated(rows, self.claims)
+
+
+def decorated(rows, claims):
+    """The documents with their renditions, and counts of what stands in them; `claims` are the visible ones."""
+    documents = list(rows)
+    pks = [document.pk for document in documents]
+    renditions = _renditions(pks)
+    places = attributions(claims).filter(snapshot__document__in=pks)
+    marked, found = tally(places, "snapshot__document"), distinct(places, "snapshot__document", "claim")
+    read = distinct(Reading.objects.filter(document__in=pks), "document", "event")
+    for document in documents:
+        document.renditions = renditions.get(document.pk, [])
+        document.attributions_count = marked.get(document.pk, 0)
+        document.claims_count = found.get(document.pk, 0)
+        document.read_count = read.get(document.pk, 0)
+    return documents
 
 
 def _renditions(pks):

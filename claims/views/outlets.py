@@ -1,9 +1,20 @@
 """The list of outlets, and an outlet with what it publishes, whom it carries and whom it leans on."""
 
+from django.db.models import Count
+from django.shortcuts import get_object_or_404
+from django.views.generic import TemplateView
+
+from claims.comparisons.carriage import copying, hops, printed_by, rivals, shares
+from claims.comparisons.voices import voice_of
 from claims.filtersets import OutletFilterSet
+from claims.histories import versions
 from claims.listings import attributions, distinct, tally
+from claims.models import Claim
+from claims.views.documents import decorated
 from claims.views.lists import Column, ListPage
 from sources.models import Document, Outlet
+
+DOCUMENTS = 20  # the newest ones, on an outlet's page
 
 
 class OutletListView(ListPage):
@@ -39,3 +50,38 @@ class OutletListView(ListPage):
             outlet.claims_count = carried.get(outlet.pk, 0)
             outlet.own_count = own.get(outlet.pk, 0)
         return outlets
+
+
+class OutletDetailView(TemplateView):
+    """An outlet: what it says itself, whose voices it carries, whom it leans on, and how it stands beside others."""
+
+    template_name = "claims/outlet.html"
+
+    def get_context_data(self, slug, **kwargs):
+        outlet = get_object_or_404(Outlet, slug=slug)
+        visible = Claim.objects.visible_to(self.request.user)
+        taken, given = copying(outlet)
+        return super().get_context_data(
+            outlet=outlet,
+            aliases=list(outlet.aliases.all()),
+            voice=voice_of(outlet, visible),
+            shares=shares(outlet, visible),
+            hops=hops(outlet, visible),
+            taken=taken,
+            given=given,
+            rivals=rivals(outlet, visible),
+            counts=_counts(outlet, visible),
+            documents=decorated(outlet.documents.with_outlets()[:DOCUMENTS], visible),
+            versions=versions(outlet) if self.request.user.is_authenticated else [],
+            **kwargs,
+        )
+
+
+def _counts(outlet, visible):
+    documents = outlet.documents.aggregate(all=Count("pk"), copies=Count("republishes"))
+    printed = (
+        printed_by(outlet, visible)
+        .order_by()
+        .aggregate(claims=Count("claim", distinct=True), voices=Count("claim__speaker", distinct=True))
+    )
+    return documents | printed
