@@ -64,4 +64,4 @@ python:
 
 # The key that signs sessions: made once, for its owner's eyes only.
 var/secret_key: | $(VENV)/.requirements
-	@mkdir -p var; umask 077; $(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(64))' > $@
+	@umask 077; mkdir -p var; $(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(64))' > $@
