@@ -11,6 +11,7 @@ from claims.views.events import EventListView
 from claims.views.files import ReportFile
 from claims.views.guide import GuideView
 from claims.views.outlets import OutletDetailView, OutletListView
+from claims.views.reports import ReportListView
 from claims.views.search import SearchView
 from claims.views.soon import soon
 from claims.views.speakers import SpeakerDetailView, SpeakerListView
@@ -28,6 +29,7 @@ urlpatterns = [
     path("contradictions/<str:key>/", ContradictionDetailView.as_view(), name="contradiction_detail"),
     path("speakers/", SpeakerListView.as_view(), name="speaker_list"),
     path("speakers/<str:slug>/", SpeakerDetailView.as_view(), name="speaker_detail"),
+    path("reports/", ReportListView.as_view(), name="report_list"),
     path("guide/", GuideView.as_view(), name="guide"),
     path("search/", SearchView.as_view(), name="search"),
     # Files, each the twin of a page:
@@ -40,8 +42,6 @@ urlpatterns = [
     path("events/<str:key>/comparison.csv", ReportFile.as_view(name="comparison"), name="event_comparison_csv"),
     path("events/<str:key>/coverage.csv", ReportFile.as_view(name="coverage"), name="event_coverage_csv"),
     path("events/<str:key>/wording.csv", ReportFile.as_view(name="wording"), name="event_wording_csv"),
-    # Names held until their pages stand:
-    path("reports/", soon, name="report_list"),
 ]
 
 source_urlpatterns = [

@@ -176,6 +176,8 @@ class SortFilter(django_filters.OrderingFilter):
 class BaseFilterSet(django_filters.FilterSet):
     """What all lists share. `filtered()` are the rows; none if anything in the query is not understood."""
 
+    limit = None  # of the rows, for a look at the first few
+
     class Meta:
         form = FilterForm
 
@@ -195,7 +197,7 @@ class BaseFilterSet(django_filters.FilterSet):
 
     def filtered(self):
         """The rows that the query asks for, in its order; none if it is not valid."""
-        return self.qs
+        return self.qs[: self.limit] if self.limit else self.qs
 
     @property
     def problems(self):

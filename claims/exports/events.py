@@ -142,7 +142,7 @@ WORDING_COLUMNS = (
 
 def _report(name, title, purpose, columns, rows):
     url_name = f"claims:event_{name}_csv"
-    return Report(name, title, purpose, columns, OneEventFilterSet, rows, url_name, keys=("event",), countable=False)
+    return Report(name, title, purpose, columns, OneEventFilterSet, rows, url_name, keys=("event",))
 
 
 COMPARISON = _report(

@@ -97,7 +97,7 @@ OUTLET_PAIRS = Report(
     filterset=OutletPairFilterSet,
     rows=pair_rows,
     url_name="claims:outlet_pair_csv",
-    countable=False,
+    counted=False,
 )
 OUTLET_VS = Report(
     name="outlet-vs",
@@ -108,5 +108,4 @@ OUTLET_VS = Report(
     rows=match_rows,
     url_name="sources:outlet_vs_csv",
     keys=("outlet", "other"),
-    countable=False,
 )

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from django.conf import settings
 from django.urls import reverse
 
-from sources.lib.csvstream import Column, stream
+from sources.lib.csvstream import Column, cell, stream
 
 COUNTED = 10_000  # rows; beyond it a page says “more than”
+LOOKED_AT = 20  # rows, for examples
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,7 @@ class Report:
     rows: Callable[..., Iterator]
     url_name: str
     keys: tuple[str, ...] = ()
-    countable: bool = True  # by counting the filter set's rows
+    counted: bool = True  # by a page, before it is made
 
     def ask(self, data, claims):
         """The filter set for a query (a QueryDict), among the claims that the reader may see."""
@@ -38,8 +40,20 @@ class Report:
         return stream(self.columns, self.rows(asked))
 
     def count(self, asked):
-        """How many rows the file has, up to `COUNTED` and one more; None where only making it would tell."""
-        return asked.filtered()[: COUNTED + 1].count() if self.countable and asked.is_valid() else None
+        """How many rows the file has, up to `COUNTED` and one more; None where only making all of it would tell."""
+        if not (self.counted and asked.is_valid()):
+            return None
+        if self.keys:
+            return sum(1 for row in self.rows(asked))
+        return asked.filtered()[: COUNTED + 1].count()
+
+    def examples(self, asked):
+        """(column, one of its first values as the file has it) for each column."""
+        asked.limit = LOOKED_AT
+        rows = list(islice(self.rows(asked), LOOKED_AT)) if asked.is_valid() else []
+        asked.limit = None
+        found = ((column, (cell(column.compute(row)) for row in rows)) for column in self.columns)
+        return [(column, next(filter(None, cells), "")) for column, cells in found]
 
     def address(self, asked):
         """The path and query of the file; needs a valid filter set."""

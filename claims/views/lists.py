@@ -81,7 +81,7 @@ class ListPage(TemplateView):
         return super().get_context_data(
             list=self,
             filterset=filterset,
-            fields=_dressed(filterset.form),
+            fields=dressed(filterset.form),
             headings=[self._heading(column) for column in self.columns],
             problems=self.problems,
             count=count,
@@ -136,7 +136,7 @@ class ListPage(TemplateView):
         return ways
 
 
-def _dressed(form):
+def dressed(form):
     """The visible fields of a filter form, with the classes of the stylesheet."""
     for field in form.fields.values():
         if not isinstance(field.widget, HiddenInput):
