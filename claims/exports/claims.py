@@ -31,11 +31,13 @@ CLAIM_COLUMNS = (
     Column("url", lambda row: absolute(row.claim), "address of the claim's page"),
     Column("event_key", lambda row: row.claim.event.key, "key of the event"),
     Column("event", lambda row: row.claim.event.title, "title of the event"),
-    Column("question_key", lambda row: row.claim.question and row.claim.question.key, "key of the question answered"),
+    Column(
+        "question_key", lambda row: row.claim.question and row.claim.question.key, "key of the question that it answers"
+    ),
     Column(
         "question",
         lambda row: row.claim.question and row.claim.question.text,
-        "the question that the claim answers; empty while it is not coded",
+        "the question that it answers; empty while it is not coded",
     ),
     Column("speaker_key", lambda row: row.claim.voice.slug, "slug of the speaker, or of the outlet in own voice"),
     Column("speaker", lambda row: row.claim.voice.name, "who says it; in own voice the outlet"),
@@ -59,7 +61,7 @@ CLAIM_COLUMNS = (
     Column(
         "credibility",
         lambda row: row.claim.credibility,
-        "Admiralty code 1 to 6; 6: cannot be judged; empty: was not",
+        "Admiralty code 1 to 6 (6: cannot be judged)",
     ),
     Column("status", lambda row: row.claim.status, "draft, in_review, accepted, returned or dropped"),
     Column("outlets", lambda row: [outlet.name for outlet in row.outlets], "outlets that print it"),

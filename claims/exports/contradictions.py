@@ -1,6 +1,6 @@
 """`contradictions.csv`: one row per pair of claims that contradict each other, with both sides."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from claims.comparisons.accounts import AttributedClaim, attributed
 from claims.exports.claims import CLAIM_COLUMNS
@@ -74,10 +74,14 @@ SIDE_COLUMNS = (
     Column("quote", lambda row: _earliest(row) and _earliest(row).exact, "words of its earliest attribution"),
     Column("rendition", _rendition, "what the quoted text is: full, excerpt, digest, translation, machine_translation"),
 )
+FIRST_S_QUESTION = tuple(
+    replace(column, meaning=f"{column.meaning} (the first claim's)")
+    for column in seen_from(chosen(CLAIM_COLUMNS, "event_key event question_key question"), lambda row: row.first)
+)
 COLUMNS = (
     Column("key", lambda row: row.relation.key, "the relation's key: its two claims' keys, joined with two points"),
     Column("url", lambda row: absolute(row.relation), "address of the contradiction's page"),
-    *seen_from(chosen(CLAIM_COLUMNS, "event_key event question_key question"), lambda row: row.first),
+    *FIRST_S_QUESTION,
     Column("kind", lambda row: row.relation.kind, "contradicts"),
     Column(
         "basis",

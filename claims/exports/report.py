@@ -80,7 +80,9 @@ def seen_from(columns, part):
 
 
 def prefixed(prefix, columns):
-    return tuple(replace(column, name=prefix + column.name) for column in columns)
+    """The same columns for one of several claims, such as `first_`."""
+    which = f"{prefix.strip('_')} claim"
+    return tuple(replace(c, name=prefix + c.name, meaning=f"{which}: {c.meaning}") for c in columns)
 
 
 def chosen(columns, names):
