@@ -6,7 +6,7 @@ Every list is narrowed among what the reader may see: `claims` are those of `Cla
 import django_filters
 from django import forms
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Case, CharField, F, Q, Value, When
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, Value, When
 from django.db.models.functions import Coalesce
 
 from claims.choices import Basis, ClaimStatus, RelationState, Stance
@@ -26,6 +26,7 @@ from sources.filtersets import (
 )
 from sources.models import Document, Outlet
 
+YES_NO = [("yes", "yes"), ("no", "no")]
 BETWEEN = [("sides", "sides"), ("within", "within a side"), ("reversal", "reversal")]
 VOICE = Coalesce("speaker__name", "outlet__name")
 _REVERSAL = Q(first__speaker=F("second__speaker"), first__speaker__collective=False) | Q(
@@ -140,6 +141,7 @@ class ClaimFilterSet(VisibleFilterSet):
     side = SideFilter(method="of_side", label="Side")
     stance = WordFilter(field_name="stance", choices=Stance.choices)
     status = WordFilter(field_name="status", choices=ClaimStatus.choices)
+    coded = WordFilter(method="answering", choices=YES_NO, label="Has a question")
     since = DayFilter(field_name="said_on", lookup_expr="gte", label="Said from")
     until = DayFilter(field_name="said_on", lookup_expr="lte", label="Said until")
     q = WordsFilter(method="search")
@@ -165,6 +167,9 @@ class ClaimFilterSet(VisibleFilterSet):
 
     def visible_rows(self):
         return self.claims
+
+    def answering(self, rows, name, word):
+        return rows.filter(question__isnull=word == "no")
 
     def printed_by(self, rows, name, outlet):
         return claims_printed_by(rows, outlet)
@@ -358,9 +363,15 @@ class DocumentFilterSet(VisibleFilterSet, floor.DocumentFilterSet):
     event = event_filter(method="of_event")
     question = question_filter(method="printing")
     speaker = speaker_filter(method="printing")
+    read = WordFilter(method="read_by_anybody", choices=YES_NO, label="Read")
 
     def visible_rows(self):
         return Document.objects.all()
+
+    def read_by_anybody(self, rows, name, word):
+        """Documents that somebody has read for an event; or that nobody has."""
+        read = Exists(Reading.objects.filter(document=OuterRef("pk")))
+        return rows.filter(read if word == "yes" else ~read)
 
     def printing(self, rows, name, record):
         return rows.filter(pk__in=self._printed(self.claims.filter(**{name: record})))

@@ -2,6 +2,23 @@
 
 from django.views.generic import TemplateView
 
+from claims.models import Claim
+from claims.overview import latest, newest_contested, reversals, totals, waiting
+from claims.views.comparison import GlanceRow
+
 
 class DashboardView(TemplateView):
-    template_name = "claims/dashboard.html"
+    template_name = "claims/dashboard/dashboard.html"
+
+    def get_context_data(self, **kwargs):
+        user = self.request.user
+        claims = Claim.objects.visible_to(user)
+        contested = [(event, [GlanceRow(one) for one in found]) for event, found in newest_contested(claims)]
+        return super().get_context_data(
+            totals=totals(claims),
+            contested=contested,
+            waiting=waiting(claims) if user.is_authenticated else None,
+            reversals=list(reversals(claims)),
+            latest=list(latest(claims)),
+            **kwargs,
+        )

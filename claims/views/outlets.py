@@ -1,6 +1,6 @@
 """The list of outlets, and an outlet with what it publishes, whom it carries and whom it leans on."""
 
-from django.db.models import Count
+from django.db.models import Count, F
 from django.shortcuts import get_object_or_404
 from django.views.generic import TemplateView
 
@@ -71,10 +71,14 @@ class OutletDetailView(TemplateView):
             given=given,
             rivals=rivals(outlet, visible),
             counts=_counts(outlet, visible),
-            documents=decorated(outlet.documents.with_outlets()[:DOCUMENTS], visible),
+            documents=decorated(_newest(outlet.documents.with_outlets())[:DOCUMENTS], visible),
             versions=versions(outlet) if self.request.user.is_authenticated else [],
             **kwargs,
         )
+
+
+def _newest(documents):
+    return documents.order_by(F("published_on").desc(nulls_last=True), "key")
 
 
 def _counts(outlet, visible):
