@@ -31,9 +31,7 @@ CLAIM_COLUMNS = (
     Column("url", lambda row: absolute(row.claim), "address of the claim's page"),
     Column("event_key", lambda row: row.claim.event.key, "key of the event"),
     Column("event", lambda row: row.claim.event.title, "title of the event"),
-    Column(
-        "question_key", lambda row: row.claim.question and row.claim.question.key, "key of the question that it answers"
-    ),
+    Column("question_key", lambda row: row.claim.question and row.claim.question.key, "key of the question it answers"),
     Column(
         "question",
         lambda row: row.claim.question and row.claim.question.text,
