@@ -368,12 +368,13 @@ def _share_a_day(a: ClaimFacts, b: ClaimFacts, question: QuestionFacts | None = 
     return days(a)[0] <= days(b)[1] and days(b)[0] <= days(a)[1]
 
 
-SPEAKS_OF = {
+Test = Callable[[ClaimFacts, ClaimFacts, QuestionFacts], bool]
+SPEAKS_OF: dict[str, Test] = {
     AnswerKind.CHOICE.value: lambda asserted, denied, question: denied.answer in ("", asserted.answer),
     AnswerKind.QUANTITY.value: _denies_figure,
     AnswerKind.DATE.value: _share_a_day,
 }
-SAME = {
+SAME: dict[str, Test] = {
     AnswerKind.CHOICE.value: lambda a, b, question: chosen(a, question) == chosen(b, question),
     AnswerKind.QUANTITY.value: _same_figure,
     AnswerKind.DATE.value: lambda a, b, question: days(a) == days(b),

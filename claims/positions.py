@@ -32,6 +32,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from itertools import chain, combinations, product
+from typing import Any
 
 from claims.agreement import (
     ClaimFacts,
@@ -56,8 +57,15 @@ from claims.origins import count_origins
 from claims.quantities import Dimension, Interval, Quantity, dimension, in_words, interval, unit_word
 
 MANY_VOICES = 30  # above it, suggestions are made per pair of positions, not per pair of voices
-SEVERITY = (Verdict.CONTRADICTS, Verdict.DIFFERS, Verdict.UPDATES, Verdict.COMPATIBLE, Verdict.AGREES)
-SEVERITY += (Verdict.EVADES, Verdict.INCOMPARABLE)
+SEVERITY = (
+    Verdict.CONTRADICTS,
+    Verdict.DIFFERS,
+    Verdict.UPDATES,
+    Verdict.COMPATIBLE,
+    Verdict.AGREES,
+    Verdict.EVADES,
+    Verdict.INCOMPARABLE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +206,11 @@ def stand(carried: Iterable[Carried], question: QuestionFacts, relations: Iterab
     return Standing(
         question,
         _numbered(_grouped(places["latest"], judgements), question),
-        *(tuple(places[place]) for place in ("withdrawals", "superseded", "evading", "uncoded", "unranked")),
+        tuple(places["withdrawals"]),
+        tuple(places["superseded"]),
+        tuple(places["evading"]),
+        tuple(places["uncoded"]),
+        tuple(places["unranked"]),
         tuple(_parted(own_pairs, judgements, is_reversal)),
         tuple(_parted(own_pairs, judgements, reported_differently)),
         judgements,
@@ -279,7 +291,7 @@ def _fits(claim: Carried, group: list[Carried], judgements: Judgements) -> bool:
     return all(judgements.finding(claim.facts, member.facts).verdict == Verdict.AGREES for member in group)
 
 
-def _by_ends(facts: ClaimFacts, question: QuestionFacts) -> tuple:
+def _by_ends(facts: ClaimFacts, question: QuestionFacts) -> tuple[Any, ...]:
     """Sorts by upper end (no end last), lower end (no end first), key."""
     if question.answer_kind == AnswerKind.QUANTITY:
         ends = _interval(facts, question)
@@ -352,8 +364,8 @@ def _position_pair(first: Position, second: Position, judgements: Judgements) ->
         shown.setdefault(verdict, (a.facts, b.facts))
         if verdict == SEVERITY[0]:
             break
-    a, b = shown[min(shown, key=SEVERITY.index)]
-    return PositionPair(first, second, judgements.comparison(a, b), (a.key, b.key))
+    one, other = shown[min(shown, key=SEVERITY.index)]
+    return PositionPair(first, second, judgements.comparison(one, other), (one.key, other.key))
 
 
 # The headline of a question that asks for a figure.
@@ -415,11 +427,11 @@ def _amount(quantity: Quantity, end: str) -> Quantity:
     return Quantity(getattr(quantity, end), unit=quantity.unit)
 
 
-def _lower_end(ends: Interval) -> tuple:
+def _lower_end(ends: Interval) -> tuple[Any, ...]:
     return ends.low is not None, ends.low or Decimal(0), ends.low_open
 
 
-def _upper_end(ends: Interval) -> tuple:
+def _upper_end(ends: Interval) -> tuple[Any, ...]:
     """No end last; of several without one, the one that starts highest last: it says most about the upper end."""
     return ends.high is None, ends.high or Decimal(0), not ends.high_open, *_lower_end(ends)
 

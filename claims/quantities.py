@@ -26,6 +26,7 @@ store unchanged.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Context, Decimal
 from enum import Enum
@@ -208,7 +209,7 @@ def _convert(amount: Decimal, factor: tuple[Decimal, Decimal]) -> Decimal:
     return STORED.divide(EXACT.multiply(amount, factor[0]), factor[1])
 
 
-WORDS = {
+WORDS: dict[str, str] = {
     Qualifier.EXACTLY: "{}",
     Qualifier.ABOUT: "about {}",
     Qualifier.AT_LEAST: "at least {}",
@@ -298,7 +299,7 @@ def _plain(text: str) -> str:
     return re.sub(r"(?<=[a-z])-(?=[a-z])", " ", text).strip(" .,;:!?\"“”„‘’'")
 
 
-def _opens(words: str, phrases) -> str | None:
+def _opens(words: str, phrases: Iterable[str]) -> str | None:
     return next((phrase for phrase in phrases if words == phrase or words.startswith(f"{phrase} ")), None)
 
 
@@ -344,7 +345,7 @@ def _checked(low: Decimal, high: Decimal | None, qualifier: Qualifier, rest: lis
     """The quantity, unless what follows changes its meaning or it has more digits than a record holds."""
     million = rest[:1] == ["m"] and len(rest) > 1  # *5m people*
     unit = UNIT_NAMES.get(rest[0], "") if rest and not million else ""
-    fits = all(-amount.as_tuple().exponent <= 3 and amount < LARGEST for amount in (low, high or low))
+    fits = all(-int(amount.as_tuple().exponent) <= 3 and amount < LARGEST for amount in (low, high or low))
     return Quantity(low, high, qualifier.value, unit) if fits and _harmless(rest[1:] if unit else rest) else None
 
 
