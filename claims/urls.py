@@ -3,7 +3,7 @@
 from django.urls import path
 
 from claims.views.claims import ClaimDetailView, ClaimListView
-from claims.views.comparison import EventDetailView, QuestionDetailView
+from claims.views.comparison import EventDetailView, EventPartView, QuestionDetailView
 from claims.views.contradictions import ContradictionDetailView, ContradictionListView
 from claims.views.dashboard import DashboardView
 from claims.views.documents import DocumentDetailView, DocumentListView
@@ -11,9 +11,9 @@ from claims.views.events import EventListView
 from claims.views.files import ReportFile
 from claims.views.guide import GuideView
 from claims.views.outlets import OutletDetailView, OutletListView
+from claims.views.pairs import OutletVsView
 from claims.views.reports import ReportListView
 from claims.views.search import SearchView
-from claims.views.soon import soon
 from claims.views.speakers import SpeakerDetailView, SpeakerListView
 
 app_name = "claims"
@@ -22,6 +22,7 @@ urlpatterns = [
     path("", DashboardView.as_view(), name="dashboard"),
     path("events/", EventListView.as_view(), name="event_list"),
     path("events/<str:key>/", EventDetailView.as_view(), name="event_detail"),
+    path("events/<str:key>/<str:part>/", EventPartView.as_view(), name="event_part"),
     path("questions/<str:key>/", QuestionDetailView.as_view(), name="question_detail"),
     path("claims/", ClaimListView.as_view(), name="claim_list"),
     path("claims/<str:key>/", ClaimDetailView.as_view(), name="claim_detail"),
@@ -46,6 +47,7 @@ urlpatterns = [
 
 source_urlpatterns = [
     path("outlets/", OutletListView.as_view(), name="outlet_list"),
+    path("outlets/<str:slug>/vs/<str:other>/", OutletVsView.as_view(), name="outlet_vs"),
     path("outlets/<str:slug>/", OutletDetailView.as_view(), name="outlet_detail"),
     path("documents/", DocumentListView.as_view(), name="document_list"),
     path("documents/<str:key>/", DocumentDetailView.as_view(), name="document_detail"),
@@ -53,6 +55,4 @@ source_urlpatterns = [
     path("documents.csv", ReportFile.as_view(name="documents"), name="document_csv"),
     path("outlets.csv", ReportFile.as_view(name="outlets"), name="outlet_csv"),
     path("outlets/<str:slug>/vs/<str:other>.csv", ReportFile.as_view(name="outlet-vs"), name="outlet_vs_csv"),
-    # Names held until their pages stand:
-    path("outlets/<str:slug>/vs/<str:other>/", soon, name="outlet_vs"),
 ]
