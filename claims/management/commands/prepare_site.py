@@ -87,7 +87,8 @@ def check_port(port):
                 f"Port {port} is not for ordinary programs; choose another: make run PORT=8123"
             ) from None
         except OSError:
-            raise CommandError(f"Port {port} is taken; stop what runs there, or: make run PORT=8123") from None
+            other = int(port) % 65535 + 1
+            raise CommandError(f"Port {port} is taken; stop what runs there, or: make run PORT={other}") from None
 
 
 def is_empty():
