@@ -1,0 +1,342 @@
+"""Loads one file of a package, a list of rows at a time: read, refer, identify, merge, check, write.
+
+This is what all files have in common; `loaders` holds what is particular to one. Everything wrong is added to the
+report and the reading goes on; from the first problem on nothing more is written, since all will be rolled back.
+"""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from claims.dataset import bulk, cells
+from claims.dataset.known import batches
+from claims.dataset.reports import Counts
+from claims.dataset.rules import rules_of
+
+
+class Bad:
+    """Stands for the value of a cell that could not be read."""
+
+    __slots__ = ("reason",)
+
+    def __init__(self, reason):
+        self.reason = reason
+
+
+KEEP = object()  # an empty cell where something must stand: a new row takes the default, a stored one keeps what it has
+
+
+class Row:
+    """One row on its way. `given` holds values by attname, `extra` what is no field of the model, `final` the whole
+    record as it will be; `flagged` the columns in which something is wrong."""
+
+    __slots__ = ("cells", "extra", "final", "flagged", "given", "identity", "line", "new", "pk", "stored")
+
+    def __init__(self, line, texts, given, extra):
+        self.line, self.cells, self.given, self.extra = line, texts, given, extra
+        self.identity = self.pk = self.stored = self.final = None
+        self.new, self.flagged = False, set()
+
+
+class Loader:
+    """Loads the rows of one file. `context` is the load that it is part of."""
+
+    size = 4000  # rows at a time
+    derived = ()  # attnames that are written for a new record though the package does not hold them
+    rederived = ()  # those of them that follow a change
+
+    def __init__(self, context, source):
+        self.context, self.source, self.table = context, source, source.table
+        self.model, self.report, self.known = source.table.model, context.report, context.known
+        self.counts = self.report.counts[self.table.file] = Counts()
+        self.keys = self.known.by_model.get(self.model)
+        self.fresh = self.known.fresh[self.model]
+        self.lines = {}  # identity of a row: its line
+        self.rules = rules_of(self.model)
+        self.names = [column.attname for column in self.table.columns if column.field is not None]
+        self.defaults = {found.attname: found.get_default() for found in self.model._meta.concrete_fields}
+        self.missing = [
+            column for column in self.table.columns if column.required and column not in (source.columns or ())
+        ]
+
+    def run(self):
+        self.announce()
+        for found in self.source.rows(self.size):
+            self.take(self.read(found))
+        self.finish()
+
+    def announce(self):
+        """Called before the first row."""
+
+    def finish(self):
+        """Called after the last row."""
+
+    def take(self, rows):
+        self.prepare(rows)
+        self.identify(rows)
+        rows = [row for row in rows if row.pk is not None]
+        self.merge(rows)
+        self.settle(rows)
+        self.judge(rows)
+        self.remember(rows)
+        self.write(rows)
+
+    def prepare(self, rows):
+        """What a row needs before it can be told which record it is."""
+
+    def settle(self, rows):
+        """What is found out when `final` stands: references that need it, derived values, rules of two tables."""
+
+    def remember(self, rows):
+        """What later files must know of these rows."""
+
+    # Problems
+
+    def problem(self, row, columns, reason):
+        """Tell what is wrong with a row, at a column or several."""
+        names = [columns] if isinstance(columns, str) else list(columns)
+        row.flagged.update(names)
+        found = [self.cell(row, name) for name in names]
+        value = found[0] if len(found) == 1 else " / ".join(text or "" for text in found)
+        self.report.add(reason, self.table.file, row.line, ", ".join(names), value)
+
+    def cell(self, row, name):
+        """The text of a cell as it stands in the file, None if the file lacks the column."""
+        return row.cells[self.source.header.index(name)] if name in self.source.header else None
+
+    # Reading
+
+    def read(self, found):
+        """Rows of (line, cells); equal texts of one column are read once."""
+        given, extra = [], []
+        for at, column in enumerate(self.source.columns):
+            texts = [texts[at] for _, texts in found]
+            known = {text: self.value(column, text) for text in set(texts)}
+            (extra if column.field is None else given).append((column.attname, [known[text] for text in texts]))
+        rows = [
+            Row(line, texts, values, others)
+            for (line, texts), values, others in zip(found, as_dicts(given, found), as_dicts(extra, found), strict=True)
+        ]
+        self._flag(rows)
+        self.refer(rows)
+        return rows
+
+    def value(self, column, text):
+        """What a cell says: a value, None, KEEP or Bad."""
+        blank = text.strip() == "" if isinstance(column.cell, cells.Name) else text == ""
+        if blank:
+            return empty(column)
+        try:
+            value = column.cell.read(text)
+            if column.field is not None and not column.refers and not isinstance(column.cell, cells.Hash):
+                column.field.run_validators(value)
+        except cells.BadCell as error:
+            return Bad(str(error))
+        except ValidationError as error:
+            return Bad(" ".join(error.messages))
+        return value
+
+    def _flag(self, rows):
+        for column in self.source.columns:
+            for row in rows:
+                value = (row.extra if column.field is None else row.given)[column.attname]
+                if type(value) is Bad:
+                    self.problem(row, column.name, value.reason)
+
+    def refer(self, rows):
+        """Turn the keys of other records into primary keys."""
+        for column in self.source.columns:
+            if not column.refers:
+                continue
+            held = [row.extra if column.field is None else row.given for row in rows]
+            named = {values[column.attname] for values in held}
+            listed = isinstance(column.cell, cells.Names)
+            names = (
+                {name for name in named if isinstance(name, str)}
+                if not listed
+                else set().union(*(found for found in named if isinstance(found, tuple)))
+            )
+            keys = self.known.of(column.refers)
+            keys.fetch(names)
+            for row, values in zip(rows, held, strict=True):
+                name = values[column.attname]
+                if listed and isinstance(name, tuple):
+                    found = [self._refer(row, column, keys, one) for one in name]
+                    values[column.attname] = frozenset(pk for pk in found if type(pk) is not Bad)
+                elif isinstance(name, str):
+                    values[column.attname] = self._refer(row, column, keys, name)
+
+    def _refer(self, row, column, keys, name):
+        pk = keys.pks[name]
+        if pk is not None:
+            return pk
+        row.flagged.add(column.name)
+        if not self.context.unreadable(column.refers):
+            self.problem(row, column.name, self.unknown(column, keys, name))
+        return Bad("")
+
+    def unknown(self, column, keys, name):
+        if keys is self.known.people:
+            return keys.wrong(name)
+        kind = keys.model._meta.verbose_name
+        which = f" “{name}”" if isinstance(column.cell, cells.Names) else ""
+        return f"no {kind} has this {keys.field}{which}, neither in the package nor in the database"
+
+    # Which record a row is
+
+    def identify(self, rows):
+        """Give each row its primary key, a new one if no record is it; a second row for one record is told."""
+        for row in rows:
+            row.identity = self.identity(row)
+        found = self.find([row.identity for row in rows if row.identity is not None])
+        new = []
+        for row in rows:
+            if row.identity is None:
+                continue
+            first = self.lines.setdefault(row.identity, row.line)
+            if first != row.line:
+                self.problem(row, self.table.identity, f"stands already in line {first}; one row per record")
+            elif found.get(row.identity) is None:
+                new.append(row)
+            else:
+                row.pk = found[row.identity]
+        for row, pk in zip(new, self.known.numbers.reserve(self.model, len(new)) if new else (), strict=True):
+            row.pk = pk
+            self.fresh.add(pk)
+            self.put(row.identity, pk)
+        for row in rows:
+            row.new = row.pk in self.fresh
+
+    def identity(self, row):
+        """By what the row's record is told from others, None if that could not be read."""
+        values = [row.given.get(self.table.column(name).attname) for name in self.table.identity]
+        if any(value is None or type(value) is Bad for value in values):
+            return None
+        return values[0] if self.keys else tuple(values)
+
+    def find(self, identities):
+        """{identity: primary key} of those that exist."""
+        if self.keys:
+            self.keys.fetch(identities)
+            return self.keys.pks
+        parent = self.table.column(self.table.identity[0])
+        attnames = [self.table.column(name).attname for name in self.table.identity]
+        stored, found = {identity[0] for identity in identities} - self.known.fresh[parent.refers], {}
+        for batch in batches(stored):
+            rows = self.model._base_manager.filter(**{f"{parent.attname}__in": batch})
+            found |= {tuple(values): pk for pk, *values in rows.values_list("pk", *attnames)}
+        return found
+
+    def put(self, identity, pk):
+        """Keep the primary key of a new record for later rows."""
+        if self.keys:
+            self.keys.pks[identity] = pk
+
+    # The whole record
+
+    def merge(self, rows):
+        """`final`: a new record's defaults or a stored one's values, and over them what the row says."""
+        stored = self.stored([row.pk for row in rows if not row.new])
+        keeping = [column for column in self.source.columns if column.field is not None and keeps(column)]
+        for row in rows:
+            row.stored = stored.get(row.pk)
+            for column in keeping:
+                if row.given[column.attname] is KEEP:
+                    self._keep(row, column)
+            row.final = {**(self.defaults if row.new else row.stored), **row.given, "id": row.pk}
+            if row.new:
+                for column in self.missing:
+                    self.problem(row, column.name, "a new row needs this column")
+
+    def _keep(self, row, column):
+        del row.given[column.attname]
+        words = isinstance(column.cell, cells.Word)
+        if words and not row.new and row.stored[column.attname] != column.field.get_default():
+            words = ", ".join(column.cell.words)
+            self.problem(row, column.name, f"cannot be emptied; write one of {words}")
+
+    def stored(self, pks):
+        """{primary key: values by attname} as the database has them."""
+        found = {}
+        for batch in batches(pks):
+            for values in self.model._base_manager.filter(pk__in=batch).values("id", *self.names):
+                found[values["id"]] = values
+        return found
+
+    def judge(self, rows):
+        """Apply the model's constraints to what is new or changed."""
+        for row in rows:
+            if not row.new and not row.flagged and not self.differs(row):
+                continue
+            for rule in self.rules:
+                names = rule.columns if row.flagged else ()
+                if row.flagged and (row.flagged.intersection(names) or any(is_bad(row.final[n]) for n in rule.names)):
+                    continue
+                if rule.broken(row.final):
+                    self.problem(row, rule.columns or self.table.identity, rule.reason)
+
+    def differs(self, row):
+        final, stored = row.final, row.stored
+        return any(final[name] != stored[name] for name in self.names)
+
+    # Writing
+
+    def write(self, rows):
+        new = [row for row in rows if row.new]
+        changed = [row for row in rows if not row.new and self.changed(row)]
+        self.counts.new += len(new)
+        self.counts.changed += len(changed)
+        self.counts.unchanged += len(rows) - len(new) - len(changed)
+        if not self.report.problems:
+            self.insert(new)
+            self.update(changed)
+
+    def changed(self, row):
+        return self.differs(row)
+
+    def insert(self, rows):
+        bulk.insert(self.model, ["id", *self.names, *self.derived], [row.final for row in rows])
+        self.keep_history(rows, "+")
+
+    def update(self, rows):
+        rows = [row for row in rows if self.differs(row)]
+        bulk.update(self.model, [*self.names, *self.rederived], [row.final for row in rows])
+        self.keep_history(rows, "~")
+
+    def keep_history(self, rows, kind):
+        bulk.keep_history(self.model, [row.pk for row in rows], kind, self.context.who)
+
+
+def as_dicts(columns, found):
+    """One dict per row of what is listed by column."""
+    names = [name for name, values in columns]
+    if not names:
+        return [{} for _ in found]
+    return [dict(zip(names, values, strict=True)) for values in zip(*(values for _, values in columns), strict=True)]
+
+
+def is_bad(value):
+    return type(value) is Bad
+
+
+def keeps(column):
+    """Whether an empty cell leaves something there: a word of a closed list, a day that would be today."""
+    found = column.field
+    if found.null or found.blank or not found.has_default():
+        return False
+    return isinstance(column.cell, cells.Word) or callable(found.default)
+
+
+def empty(column):
+    """What an empty cell means."""
+    found = column.field
+    if column.required:
+        return Bad("cannot be empty")
+    if isinstance(column.cell, cells.Names):
+        return ()
+    if found is None or found.null or found.is_relation:
+        return None
+    if keeps(column):
+        return KEEP
+    if isinstance(found, models.CharField | models.TextField | models.FileField):
+        return "" if found.blank else None
+    return found.get_default() if found.has_default() else None

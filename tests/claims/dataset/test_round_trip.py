@@ -1,0 +1,194 @@
+"""Export and load are inverses: what was exported loads into an empty database and exports to the same bytes."""
+
+import csv
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.core.files.base import ContentFile
+
+from claims.dataset.load import load
+from claims.dataset.package import TABLES
+from claims.dataset.write import export
+from claims.models import Claim, Relation, Speaker
+from sources.models import Document, Outlet, Snapshot
+from tests import factories as make
+from tests.claims.dataset.packages import content, told
+
+pytestmark = pytest.mark.django_db
+DERIVED = {Document: ["original"], Speaker: ["side"], Claim: ["low", "high", "low_open", "high_open"]}
+
+
+def everything(settings, tmp_path):
+    """A corpus in which every column of every file holds something, and odd things at that."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    odd = '=1+1, "quoted"\r\nand\rmore\n; \'@x — Ґладков 🚁'
+    gazette = make.make_outlet(
+        "Gazette",
+        kind="newspaper",
+        country="GB",
+        language="en",
+        homepage="https://gazette.example/?a=1,2",
+        owner="@owner",
+        reliability="B",
+        reliability_note=odd,
+        monitored_since=date(2020, 1, 2),
+    )
+    many = make.make_outlet("Ä-media", slug="a-media", collective=True)
+    gazette.aliases.create(name="'=Gaz")
+    gazette.aliases.create(name="éclair")
+    gazette.aliases.create(name="zebra")
+    first = make.make_document(
+        gazette,
+        key="first",
+        title=odd,
+        byline="A; B",
+        published_time=time(9, 5),
+        note="-",
+        dateline="KYIV",
+        url="https://gazette.example/1",
+        language="pt-BR",
+    )
+    first.credits.create(outlet=many)
+    first.credits.create(outlet=make.make_outlet("Zwire", slug="Zwire"))
+    copy = make.make_document(many, key="Copy", republishes=first, published_on=None)
+    text = "\ufeffÉ 🚁 more than 70 were killed. More than 70, it said; 25 miles away."
+    snapshot = make.make_snapshot(
+        first, text, captured_at=datetime(2026, 1, 2, 3, 4, 5, 678, tzinfo=UTC), media_type="", rendition="excerpt"
+    )
+    make.make_snapshot(copy, text, extractor="reader 1.0", captured_from="=cmd", note="+")
+    late = Snapshot(document=copy, text="bytes kept", captured_at=datetime(2026, 1, 2, tzinfo=UTC))
+    late.original.save("ignored", ContentFile(b"\x00\xff original"), save=False)
+    late.save()
+    state = make.make_speaker("State", kind="government", description=odd, wikidata="Q42")
+    voice = make.make_speaker("Voice", affiliation=state, collective=True)
+    voice.aliases.create(name="Голос")
+    war = make.make_event("War", started_on=None, ended_on=None)
+    raid = make.make_event(
+        "Raid", parent=war, latitude=Decimal("-50.5"), longitude=Decimal("0.000001"), place="-x", summary=odd
+    )
+    distance = make.make_question(
+        raid, "Distance", unit="km", scope=odd, accumulates=True, headline="latest", position=10
+    )
+    choice = make.make_choice(raid, ["+yes", "no"], exclusive=True, position=2)
+    when = make.make_question(raid, "When", answer_kind="date")
+    ann = make.make_user("@ann")
+    one = make.make_claim(
+        distance,
+        voice,
+        amount=Decimal("25.500"),
+        qualifier="about",
+        unit="mi",
+        quantity_text="=25 miles",
+        role="-spokesman",
+        evidence=odd,
+        author=ann,
+        reviewer=make.make_user("bob"),
+        credibility="6",
+        credibility_note=odd,
+        note=odd,
+        hedge="likely",
+        scope="@scope",
+        said_until=date(2023, 1, 1),
+        as_of=date(2022, 1, 1),
+    )
+    two = make.make_claim(
+        distance,
+        gazette,
+        amount=Decimal("-999999999999.999"),
+        amount_high=Decimal("999999999999.999"),
+        qualifier="between",
+    )
+    make.make_claim(choice, state, answer="+yes", stance="denies", status="in_review")
+    third = make.make_claim(when, state, date_from=date(2023, 1, 1), date_to=date(2023, 1, 3))
+    make.make_claim(None, state, event=war, said_on=date(2023, 1, 1), said_until=date(2023, 1, 2))
+    place = make.make_attribution(
+        one, snapshot, "more than 70", cue="said", manner="mixed", prefix="=p", anchor="moved"
+    )
+    make.make_relay(place, many, cue="told")
+    make.make_relay(place, state, inferred=True, position=10)
+    make.make_relation(two, one, "updates", reason=odd, decided_by=ann, decided_at=datetime(2024, 1, 1, tzinfo=UTC))
+    make.make_relation(
+        third, one, basis="place", state="suggested", suggested_by="another program", reasons=odd, reason="-"
+    )
+    make.make_reading(first, raid, ann, read_on=date(2024, 2, 2))
+    make.make_wording(raid, snapshot, "70", outlet=many)
+    make.make_wording(raid, snapshot, "É 🚁", speaker=state)
+
+
+def empty_everything():
+    """Delete every record; the next primary keys are others."""
+    for table in reversed(TABLES):
+        rows = table.model._base_manager.all()
+        if table.model in (Document, Speaker):
+            rows.update(**{table.model.root_name: None, table.model.parent_name: None})
+        if table.name == "events":
+            rows.update(parent=None)
+        if table.name == "documents":
+            Outlet.credited_in.rel.related_model._base_manager.all()._raw_delete("default")
+        rows._raw_delete("default")
+    get_user_model().objects.all().delete()
+
+
+def stored(model):
+    names = [field.name for field in model._meta.concrete_fields if not field.is_relation and not field.primary_key]
+    kept = set(names) - {"created_at", "updated_at", "original"}
+    return sorted(map(repr, model._base_manager.values(*kept)))
+
+
+def test_what_was_exported_loads_into_an_empty_database_and_exports_to_the_same_bytes(settings, tmp_path):
+    everything(settings, tmp_path)
+    report = export(tmp_path / "one")
+    assert report.notes == []
+    before = {table.model: stored(table.model) for table in TABLES}
+    roots = {
+        model: set(model._base_manager.values_list("pk", f"{names[0]}__pk"))
+        for model, names in DERIVED.items()
+        if len(names) == 1
+    }
+    assert all(None not in pair for pairs in roots.values() for pair in pairs)
+    empty_everything()
+    settings.MEDIA_ROOT = tmp_path / "other-media"
+    assert told(load(tmp_path / "one")) == []
+    export(tmp_path / "two")
+    assert content(tmp_path / "one") == content(tmp_path / "two")
+    for model, rows in before.items():
+        assert stored(model) == rows, model
+
+
+def test_every_column_of_every_file_is_exercised(settings, tmp_path):
+    everything(settings, tmp_path)
+    export(tmp_path / "one")
+    for table in TABLES:
+        with (tmp_path / "one" / table.file).open(newline="") as file:
+            rows = list(csv.DictReader(file))
+        unused = [name for name in table.names if not any(row[name] for row in rows)]
+        assert unused == [], table.file
+
+
+def test_derived_values_are_derived_anew(settings, tmp_path):
+    everything(settings, tmp_path)
+    export(tmp_path / "one")
+    sides = dict(Speaker.objects.values_list("slug", "side__slug"))
+    originals = dict(Document.objects.values_list("key", "original__key"))
+    bounds = set(Claim.objects.values_list("key", *DERIVED[Claim]))
+    keys = set(Relation.objects.values_list("key", flat=True))
+    empty_everything()
+    load(tmp_path / "one")
+    assert dict(Speaker.objects.values_list("slug", "side__slug")) == sides
+    assert dict(Document.objects.values_list("key", "original__key")) == originals
+    assert set(Claim.objects.values_list("key", *DERIVED[Claim])) == bounds
+    assert set(Relation.objects.values_list("key", flat=True)) == keys
+
+
+def test_loading_an_export_into_the_same_database_changes_nothing(settings, tmp_path):
+    everything(settings, tmp_path)
+    export(tmp_path / "one")
+    history = {table.model: table.model.history.count() for table in TABLES if hasattr(table.model, "history")}
+    report = load(tmp_path / "one")
+    assert told(report) == []
+    assert [
+        (file, found.new, found.changed) for file, found in report.counts.items() if found.new or found.changed
+    ] == []
+    assert {model: model.history.count() for model in history} == history
