@@ -4,7 +4,7 @@ from django.views.generic import TemplateView
 
 from claims.models import Claim
 from claims.overview import latest, newest_contested, reversals, totals, waiting
-from claims.views.comparison import GlanceRow
+from claims.views.parts import GlanceRow
 
 
 class DashboardView(TemplateView):
