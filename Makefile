@@ -3,7 +3,7 @@
 PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
-PURE := claims/agreement.py claims/quantities.py claims/positions.py claims/origins.py
+PURE := $(addprefix claims/,facts.py quantities.py reasons.py agreement.py origins.py positions.py headlines.py disagreements.py)
 
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c

@@ -35,87 +35,24 @@ are for people. Contradiction types after de Marneffe, Rafferty and Manning, "Fi
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date
-from decimal import Context
 from functools import lru_cache
 
-from claims.choices import AnswerKind, Basis, Headline, Qualifier, RelationKind, RelationState, Stance, Verdict
-from claims.quantities import Quantity, common_unit, dimension, in_words, interval, number_in_words, stated, unit_word
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionFacts:
-    """What comparing needs to know of a question. `only_answer` is the answer of a yes/no question, else empty."""
-
-    key: str
-    answer_kind: str
-    unit: str = ""
-    accumulates: bool = False
-    exclusive: bool = False
-    label: str = ""
-    headline: str = Headline.RANGE.value
-    only_answer: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimFacts:
-    """What comparing needs to know of a claim.
-
-    `voice` identifies the voice (*speaker:peskov*, *outlet:wsws*), `voice_name` is for reasons. `answer` is the label
-    of a choice, else empty. An empty said-until is the day of said-on, an empty date-to that of date-from. `statement`
-    is compared by nobody: it names accounts in free text.
-    """
-
-    key: str
-    question: str
-    voice: str
-    voice_name: str
-    stance: str = Stance.ASSERTS.value
-    answer: str = ""
-    quantity: Quantity | None = None
-    date_from: date | None = None
-    date_to: date | None = None
-    said_on: date | None = None
-    said_until: date | None = None
-    as_of: date | None = None
-    hedge: str = ""
-    scope: str = ""
-    collective: bool = False
-    statement: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class RelationFacts:
-    """A judgement on two claims, given by their keys; in updates and withdraws `first` acts."""
-
-    first: str
-    second: str
-    kind: str
-    basis: str = ""
-    reason: str = ""
-    state: str = RelationState.CONFIRMED.value
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """A verdict before it is put into a sentence: `because` is the sentence's last part, `acts` the acting claim."""
-
-    verdict: Verdict
-    because: str
-    basis: Basis | str = ""
-    acts: str = ""
-    reason: str = ""  # a person's own words, which stand alone
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """What two claims are to each other. `acts` is the key of the claim that updates or evades, else empty."""
-
-    verdict: Verdict
-    basis: Basis | str
-    reason: str
-    acts: str = ""
+from claims.choices import AnswerKind, Basis, Qualifier, RelationKind, RelationState, Stance, Verdict
+from claims.facts import (
+    ClaimFacts,
+    Comparison,
+    Finding,
+    QuestionFacts,
+    RelationFacts,
+    chosen,
+    days,
+    is_later,
+    is_typed,
+    one_occasion,
+    one_voice,
+)
+from claims.quantities import Quantity, common_unit, interval, stated
+from claims.reasons import name_of, sentence
 
 
 def compare(a: ClaimFacts, b: ClaimFacts, question: QuestionFacts | None) -> Comparison:
@@ -129,7 +66,7 @@ def judge(
     """What a person decided about two claims or, if nobody did, what the rules say."""
     first, second = _in_order(a, b)
     found = weigh(first, second, question, relation)
-    return Comparison(found.verdict, found.basis, found.reason or _sentence(first, second, question, found), found.acts)
+    return Comparison(found.verdict, found.basis, found.reason or sentence(first, second, question, found), found.acts)
 
 
 def weigh(
@@ -156,27 +93,6 @@ def decision(relation: RelationFacts | None) -> Finding | None:
     return Finding(Verdict.AGREES, "a person judged that they agree", reason=relation.reason)
 
 
-def one_voice(a: ClaimFacts, b: ClaimFacts) -> bool:
-    """Whether one voice makes both claims; a collective is never one voice."""
-    return a.voice == b.voice and not (a.collective or b.collective)
-
-
-def is_later(a: ClaimFacts, b: ClaimFacts) -> bool:
-    """Whether `a` was certainly made later than `b`."""
-    if a.as_of and b.as_of:
-        return a.as_of > b.as_of
-    last = _last_day(b)
-    return bool(a.said_on and last) and a.said_on > last
-
-
-def one_occasion(a: ClaimFacts, b: ClaimFacts) -> bool:
-    """Whether one voice may have made both claims at once, as far as their known days tell."""
-    if not (one_voice(a, b) and a.said_on and b.said_on):
-        return False
-    together = a.said_on <= _last_day(b) and b.said_on <= _last_day(a)
-    return together and not (is_later(a, b) or is_later(b, a))
-
-
 def is_reversal(a: ClaimFacts, b: ClaimFacts, comparison: Comparison | Finding, same_document: bool = False) -> bool:
     """Whether a voice contradicts itself, other than by being reported differently."""
     contradicts = comparison.verdict == Verdict.CONTRADICTS and one_voice(a, b)
@@ -188,30 +104,6 @@ def reported_differently(
 ) -> bool:
     """Whether two documents give contradicting answers for one occasion of one voice."""
     return comparison.verdict == Verdict.CONTRADICTS and one_occasion(a, b) and not same_document
-
-
-def is_typed(claim: ClaimFacts, question: QuestionFacts) -> bool:
-    """Whether a claim has an answer of the question's kind; free text has none that could be compared."""
-    if question.answer_kind == AnswerKind.CHOICE:
-        return bool(claim.answer) or denies_all(claim)
-    if question.answer_kind == AnswerKind.QUANTITY:
-        return claim.quantity is not None and claim.quantity.amount is not None
-    return question.answer_kind == AnswerKind.DATE and claim.date_from is not None
-
-
-def denies_all(claim: ClaimFacts) -> bool:
-    """Whether a claim on a choice question denies every answer."""
-    return claim.stance == Stance.DENIES and not (claim.answer or claim.quantity or claim.date_from)
-
-
-def chosen(claim: ClaimFacts, question: QuestionFacts) -> str:
-    """The answer a claim speaks of; on a yes/no question, to deny every answer is to deny the only one."""
-    return claim.answer or (question.only_answer if denies_all(claim) else "")
-
-
-def days(claim: ClaimFacts) -> tuple[date, date]:
-    """First and last day of a date answer."""
-    return claim.date_from, claim.date_to or claim.date_from
 
 
 # The rules. Each takes the two claims in the order of their keys and returns None where it does not fit.
@@ -232,7 +124,7 @@ def _evasions(a: ClaimFacts, b: ClaimFacts, question: QuestionFacts) -> Finding 
     if one_voice(a, b):
         return Finding(Verdict.INCOMPARABLE, "a voice does not evade its own claim")
     other = b if evading[0] is a else a
-    return Finding(Verdict.EVADES, f"what {_name(other)} says is left unanswered", acts=evading[0].key)
+    return Finding(Verdict.EVADES, f"what {name_of(other)} says is left unanswered", acts=evading[0].key)
 
 
 def _withdrawals(a: ClaimFacts, b: ClaimFacts, question: QuestionFacts) -> Finding | None:
@@ -290,7 +182,7 @@ def _growing_counts(a: ClaimFacts, b: ClaimFacts, question: QuestionFacts) -> Fi
     later, earlier = (a, b) if is_later(a, b) else (b, a)
     if not is_later(later, earlier) or not _outgrows(later, earlier, _unit(a, b, question)):
         return None
-    because = f"the count was still going on, and the higher figure is {_name(later)}'s, which is the later one"
+    because = f"the count was still going on, and the higher figure is {name_of(later)}'s, which is the later one"
     if a.voice == b.voice:
         because = "the count was still going on, and the higher figure is the later one"
     return Finding(Verdict.UPDATES, because, acts=later.key)
@@ -385,84 +277,5 @@ def _unit(a: ClaimFacts, b: ClaimFacts, question: QuestionFacts) -> str | None:
     return common_unit(a.quantity.unit, b.quantity.unit, question.unit)
 
 
-def _last_day(claim: ClaimFacts) -> date | None:
-    return claim.said_until or claim.said_on
-
-
 def _in_order(a: ClaimFacts, b: ClaimFacts) -> tuple[ClaimFacts, ClaimFacts]:
     return (a, b) if a.key <= b.key else (b, a)
-
-
-# Reasons: one sentence, naming both voices, the same whichever way round.
-
-STANCES = {
-    Stance.DECLINES.value: "declines to answer",
-    Stance.NONCOMMITTAL.value: "neither affirms nor denies anything",
-    Stance.WITHDRAWS.value: "withdraws a claim",
-    Stance.DENIES.value: "denies",
-    Stance.ASSERTS.value: "says",
-}
-ROUGHLY = Context(prec=3)
-
-
-def answer_in_words(claim: ClaimFacts, unit: str = "") -> str:
-    """A claim's answer as a reader says it: its label, its figure (in `unit` where it names none) or its days."""
-    if claim.quantity is not None and claim.quantity.amount is not None:
-        return _figure_in_words(claim.quantity, unit)
-    return claim.answer or _days_in_words(claim.date_from, claim.date_to)
-
-
-def _sentence(a: ClaimFacts, b: ClaimFacts, question: QuestionFacts | None, found: Finding) -> str:
-    same = a.voice == b.voice
-    second = "also" if same else _name(b)
-    notes = "; ".join(_notes(a, b))
-    said = f"{_name(a)} {_says(a, question, same)} and {second} {_says(b, question, same)}"
-    return f"{said}: {found.because} ({notes})." if notes else f"{said}: {found.because}."
-
-
-def _says(claim: ClaimFacts, question: QuestionFacts | None, dated: bool) -> str:
-    verb = STANCES[claim.stance]
-    on = f" ({_days_in_words(claim.said_on, claim.said_until)})" if dated and claim.said_on else ""
-    if claim.stance not in (Stance.ASSERTS, Stance.DENIES):
-        return verb + on
-    words = answer_in_words(claim, question.unit if question and question.key == claim.question else "")
-    if claim.answer and words == claim.answer:
-        words = f"“{words}”"
-    elif question and question.answer_kind == AnswerKind.CHOICE and denies_all(claim):
-        words = "every answer"
-    return f"{verb} {words or 'something that has no coded answer'}{on}"
-
-
-def _notes(a: ClaimFacts, b: ClaimFacts) -> list[str]:
-    notes = [f"hedge of {_name(claim)}: “{claim.hedge}”" for claim in (a, b) if claim.hedge]
-    notes += [f"scope of {_name(claim)}: “{claim.scope}”" for claim in (a, b) if claim.scope]
-    if a.as_of and b.as_of and a.as_of != b.as_of:
-        dates = ", ".join(f"{_name(claim)} {_day(claim.as_of)}" for claim in (a, b))
-        notes.append(f"as of different dates: {dates}")
-    return notes
-
-
-@lru_cache(maxsize=8192)
-def _figure_in_words(quantity: Quantity, unit: str) -> str:
-    words = in_words(quantity)
-    if not quantity.unit.strip():
-        return f"{words} {unit}".rstrip()
-    converts = unit_word(quantity.unit) != unit_word(unit) and dimension(quantity.unit) == dimension(unit)
-    if not converts:
-        return words
-    low, high = (number_in_words(ROUGHLY.plus(amount)) for amount in stated(quantity, unit))
-    return f"{words} (about {low if low == high else f'{low} to {high}'} {unit})"
-
-
-def _days_in_words(first: date | None, last: date | None) -> str:
-    if first is None:
-        return ""
-    return _day(first) if last in (None, first) else f"{_day(first)} to {_day(last)}"
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
-
-
-def _name(claim: ClaimFacts) -> str:
-    return claim.voice_name or claim.voice

@@ -32,40 +32,27 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from itertools import chain, combinations, product
-from typing import Any
 
-from claims.agreement import (
+from claims.agreement import decision, is_reversal, judge, reported_differently, weigh
+from claims.choices import AnswerKind, Stance, Verdict
+from claims.facts import (
     ClaimFacts,
     Comparison,
     Finding,
     QuestionFacts,
     RelationFacts,
-    answer_in_words,
     chosen,
     days,
-    decision,
     is_later,
-    is_reversal,
     is_typed,
-    judge,
     one_voice,
-    reported_differently,
-    weigh,
 )
-from claims.choices import AnswerKind, Headline, Qualifier, Stance, Verdict
 from claims.origins import count_origins
-from claims.quantities import Dimension, Interval, Quantity, dimension, in_words, interval, unit_word
+from claims.quantities import Dimension, Interval, Quantity, dimension, in_numbers, in_words, interval, unit_word
+from claims.reasons import answer_in_words
 
-MANY_VOICES = 30  # above it, suggestions are made per pair of positions, not per pair of voices
-SEVERITY = (
-    Verdict.CONTRADICTS,
-    Verdict.DIFFERS,
-    Verdict.UPDATES,
-    Verdict.COMPATIBLE,
-    Verdict.AGREES,
-    Verdict.EVADES,
-    Verdict.INCOMPARABLE,
-)
+APART = (Verdict.CONTRADICTS, Verdict.DIFFERS, Verdict.UPDATES)
+SEVERITY = (*APART, Verdict.COMPATIBLE, Verdict.AGREES, Verdict.EVADES, Verdict.INCOMPARABLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,15 +106,6 @@ class PositionPair:
     second: Position
     comparison: Comparison
     claims: tuple[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class HeadlineFigure:
-    """What sums a question up: words, their interval in the question's unit, the keys of the claims they are from."""
-
-    words: str
-    interval: Interval
-    claims: tuple[str, ...]
 
 
 class Judgements:
@@ -203,17 +181,14 @@ def stand(carried: Iterable[Carried], question: QuestionFacts, relations: Iterab
         places[_place(claim.facts, question, replaced)].append(claim)
     if question.answer_kind == AnswerKind.TEXT:
         places["latest"], places["unranked"] = _related(places["latest"], judgements)
+    apart = ("withdrawals", "superseded", "evading", "uncoded", "unranked")
     return Standing(
         question,
         _numbered(_grouped(places["latest"], judgements), question),
-        tuple(places["withdrawals"]),
-        tuple(places["superseded"]),
-        tuple(places["evading"]),
-        tuple(places["uncoded"]),
-        tuple(places["unranked"]),
-        tuple(_parted(own_pairs, judgements, is_reversal)),
-        tuple(_parted(own_pairs, judgements, reported_differently)),
-        judgements,
+        reversals=tuple(_parted(own_pairs, judgements, is_reversal)),
+        reported_differently=tuple(_parted(own_pairs, judgements, reported_differently)),
+        judgements=judgements,
+        **{place: tuple(places[place]) for place in apart},
     )
 
 
@@ -291,18 +266,23 @@ def _fits(claim: Carried, group: list[Carried], judgements: Judgements) -> bool:
     return all(judgements.finding(claim.facts, member.facts).verdict == Verdict.AGREES for member in group)
 
 
-def _by_ends(facts: ClaimFacts, question: QuestionFacts) -> tuple[Any, ...]:
+def _by_ends(facts: ClaimFacts, question: QuestionFacts) -> tuple[object, ...]:
     """Sorts by upper end (no end last), lower end (no end first), key."""
     if question.answer_kind == AnswerKind.QUANTITY:
-        ends = _interval(facts, question)
-        return ends.high is None, ends.high or Decimal(0), ends.high_open, *_lower_end(ends), facts.key
+        ends = interval_of(facts, question)
+        return ends.high is None, ends.high or Decimal(0), ends.high_open, *lower_end(ends), facts.key
     if question.answer_kind == AnswerKind.DATE:
         return *reversed(days(facts)), facts.key
     return (facts.key,)
 
 
-def _interval(facts: ClaimFacts, question: QuestionFacts) -> Interval:
-    """In the question's unit, in its own where that does not convert."""
+def lower_end(ends: Interval) -> tuple[bool, Decimal, bool]:
+    """Sorts by lower end, no end first."""
+    return ends.low is not None, ends.low or Decimal(0), ends.low_open
+
+
+def interval_of(facts: ClaimFacts, question: QuestionFacts) -> Interval:
+    """A claim's figure in the question's unit, in its own where that does not convert."""
     return interval(facts.quantity, question.unit) or interval(facts.quantity, facts.quantity.unit)
 
 
@@ -342,14 +322,15 @@ def _title(facts: ClaimFacts, question: QuestionFacts) -> str:
 def _words(facts: ClaimFacts, question: QuestionFacts) -> str:
     if question.answer_kind == AnswerKind.DATE:
         return answer_in_words(facts)
-    return _figure(facts.quantity, question)
+    figure = in_told_unit(facts.quantity, question)
+    return in_numbers(figure) if facts.stance == Stance.DENIES else in_words(figure)
 
 
-def _figure(quantity: Quantity, question: QuestionFacts) -> str:
+def in_told_unit(quantity: Quantity, question: QuestionFacts) -> Quantity:
     """A figure with its unit if that tells something: miles and kilometres do, the people a question counts do not."""
     unit = quantity.unit.strip() or question.unit
     told = isinstance(dimension(unit), Dimension) or unit_word(unit) != unit_word(question.unit)
-    return in_words(replace(quantity, unit=unit if told else ""))
+    return replace(quantity, unit=unit if told else "")
 
 
 def position_pairs(standing: Standing) -> tuple[PositionPair, ...]:
@@ -359,117 +340,10 @@ def position_pairs(standing: Standing) -> tuple[PositionPair, ...]:
 
 def _position_pair(first: Position, second: Position, judgements: Judgements) -> PositionPair:
     shown: dict[Verdict, tuple[ClaimFacts, ClaimFacts]] = {}
-    for a, b in product(first.members, second.members):
-        verdict = judgements.finding(a.facts, b.facts).verdict
-        shown.setdefault(verdict, (a.facts, b.facts))
+    for one, other in product(first.members, second.members):
+        verdict = judgements.finding(one.facts, other.facts).verdict
+        shown.setdefault(verdict, (one.facts, other.facts))
         if verdict == SEVERITY[0]:
             break
-    one, other = shown[min(shown, key=SEVERITY.index)]
-    return PositionPair(first, second, judgements.comparison(one, other), (one.key, other.key))
-
-
-# The headline of a question that asks for a figure.
-
-
-def headline(standing: Standing) -> HeadlineFigure | None:
-    """What the latest claims say together, by the question's rule; None where none of them asserts a figure.
-
-    `range` runs from the lowest end of any figure to the highest; `latest` does the same for those claims that no
-    other is later than (the dated ones, if any is dated). Denials assert no figure; figures of another dimension than
-    the question's are left out.
-    """
-    question = standing.question
-    claims = _asserting(standing)
-    if question.headline == Headline.LATEST:
-        claims = _most_recent(claims)
-    if not claims:
-        return None
-    lowest = min(claims, key=lambda facts: _lower_end(_interval(facts, question)))
-    highest = max(claims, key=lambda facts: _upper_end(_interval(facts, question)))
-    return _range(lowest, highest, question)
-
-
-def _asserting(standing: Standing) -> list[ClaimFacts]:
-    """The latest claims that assert a figure of the question's dimension; without one, that of the first position."""
-    question = standing.question
-    if question.answer_kind != AnswerKind.QUANTITY or not standing.positions:
-        return []
-    unit = question.unit or standing.positions[0].leading.facts.quantity.unit
-    claims = sorted((member.facts for member in standing.latest), key=lambda facts: facts.key)
-    return [
-        facts
-        for facts in claims
-        if facts.stance == Stance.ASSERTS and dimension(facts.quantity.unit or unit) == dimension(unit)
-    ]
-
-
-def _most_recent(claims: list[ClaimFacts]) -> list[ClaimFacts]:
-    recent = [facts for facts in claims if not any(is_later(other, facts) for other in claims)]
-    dated = [facts for facts in recent if facts.as_of or facts.said_on or facts.said_until]
-    return dated or recent
-
-
-def _range(lowest: ClaimFacts, highest: ClaimFacts, question: QuestionFacts) -> HeadlineFigure:
-    low, high = _interval(lowest, question), _interval(highest, question)
-    whole = Interval(low.low, high.high, low.low_open, high.high_open)
-    for facts in (lowest, highest):
-        if _interval(facts, question) == whole:
-            return HeadlineFigure(_figure(facts.quantity, question), whole, (facts.key,))
-    least, most = _amount(lowest.quantity, "amount"), _amount(highest.quantity, "amount_high")
-    words = f"{_figure(least, question)} to {_figure(most, question)}"
-    return HeadlineFigure(words, whole, (lowest.key, highest.key))
-
-
-def _amount(quantity: Quantity, end: str) -> Quantity:
-    """The figure, or the one end of a *between* that a range needs."""
-    if quantity.qualifier != Qualifier.BETWEEN:
-        return quantity
-    return Quantity(getattr(quantity, end), unit=quantity.unit)
-
-
-def _lower_end(ends: Interval) -> tuple[Any, ...]:
-    return ends.low is not None, ends.low or Decimal(0), ends.low_open
-
-
-def _upper_end(ends: Interval) -> tuple[Any, ...]:
-    """No end last; of several without one, the one that starts highest last: it says most about the upper end."""
-    return ends.high is None, ends.high or Decimal(0), not ends.high_open, *_lower_end(ends)
-
-
-# Suggested relations.
-
-
-def to_suggest(standing: Standing) -> tuple[ClaimPair, ...]:
-    """The contradictions to suggest to a person, by the rules alone, in the order of their keys.
-
-    Every two contradicting claims among the latest ones of two voices; on a question of more than `MANY_VOICES`, for
-    each two positions only the most carried, then earliest claims that contradict; and every reversal. Left out is what
-    a person has confirmed or rejected. What is merely suggested stays in, so that whoever stores suggestions can tell
-    which of them still hold.
-    """
-    judgements = standing.judgements
-    pairs = _parted_positions(standing) if len(standing.voices) > MANY_VOICES else _parted_voices(standing)
-    reversals = ((pair.first, pair.second) for pair in standing.reversals)
-    undecided = (pair for pair in chain(pairs, reversals) if not judgements.is_decided(*pair))
-    ordered = (sorted(pair, key=lambda facts: facts.key) for pair in undecided)
-    suggested = (ClaimPair(a, b, judgements.comparison(a, b)) for a, b in ordered)
-    return tuple(sorted(suggested, key=lambda pair: (pair.first.key, pair.second.key)))
-
-
-def _parted_voices(standing: Standing) -> Iterator[tuple[ClaimFacts, ClaimFacts]]:
-    for a, b in combinations(standing.latest, 2):
-        if _part(a.facts, b.facts, standing.judgements):
-            yield a.facts, b.facts
-
-
-def _parted_positions(standing: Standing) -> Iterator[tuple[ClaimFacts, ClaimFacts]]:
-    for first, second in combinations(standing.positions, 2):
-        pairs = ((a.facts, b.facts) for a, b in product(first.members, second.members))
-        shown = next((pair for pair in pairs if _part(*pair, standing.judgements)), None)
-        if shown:
-            yield shown
-
-
-def _part(a: ClaimFacts, b: ClaimFacts, judgements: Judgements) -> bool:
-    """Whether two voices contradict by the rules; a pair that a person rejected still stands for its positions."""
-    return a.voice != b.voice and judgements.by_rule(a, b).verdict == Verdict.CONTRADICTS
+    a, b = shown[min(shown, key=SEVERITY.index)]
+    return PositionPair(first, second, judgements.comparison(a, b), (a.key, b.key))

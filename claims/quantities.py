@@ -227,7 +227,17 @@ def number_in_words(amount: Decimal) -> str:
 
 @lru_cache(maxsize=8192)
 def in_words(quantity: Quantity) -> str:
-    """The figure as a reader says it: *more than 70*, *between 13 and 46*, *about 25 mi*; empty without an amount."""
+    """The figure as a reader says it: *more than 70*, *about 25 mi*, *none*, *0 km*; empty without an amount."""
+    return "none" if is_nothing(quantity) and not quantity.unit.strip() else in_numbers(quantity)
+
+
+def is_nothing(quantity: Quantity) -> bool:
+    """Whether the figure is exactly 0."""
+    return quantity.qualifier == Qualifier.EXACTLY and quantity.amount == 0
+
+
+def in_numbers(quantity: Quantity) -> str:
+    """As `in_words`, but 0 where nothing is counted: for *0 to 70* and *not 0*."""
     if quantity.amount is None:
         return ""
     low, high = (number_in_words(amount) for amount in _amounts(quantity))
@@ -263,11 +273,7 @@ QUALIFIERS = {
     Qualifier.EXACTLY: "exactly|precisely|only|just|a total of",
 }
 PREFIX = {words: qualifier for qualifier, row in QUALIFIERS.items() for words in row.split("|")}
-SUFFIX = {
-    "or more": Qualifier.AT_LEAST,
-    "or fewer": Qualifier.AT_MOST,
-    "or less": Qualifier.AT_MOST,
-}
+SUFFIX = {"or more": Qualifier.AT_LEAST, "or fewer": Qualifier.AT_MOST, "or less": Qualifier.AT_MOST}
 UNIT_NAMES = {
     **dict.fromkeys(("km", "kilometre", "kilometres", "kilometer", "kilometers"), "km"),
     **dict.fromkeys(("m", "metre", "metres", "meter", "meters"), "m"),

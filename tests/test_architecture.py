@@ -11,7 +11,7 @@ from django.db.models import Model
 
 ROOT = Path(__file__).resolve().parent.parent
 CODE = sorted(path for floor in ("sources", "claims", "project") for path in (ROOT / floor).rglob("*.py"))
-PURE = ["agreement", "quantities", "positions", "origins", "charts"]
+PURE = ["facts", "quantities", "reasons", "agreement", "origins", "positions", "headlines", "disagreements", "charts"]
 MODELS = [
     model
     for app in ("sources", "claims")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from claims.agreement import ClaimFacts
+from claims.facts import ClaimFacts
 from claims.models import Attribution, Claim, Relay
 from claims.origins import count_origins, origin
 from claims.positions import Carried
@@ -45,6 +45,7 @@ def facts_of(claim):
         as_of=claim.as_of,
         hedge=claim.hedge,
         scope=claim.scope,
+        statement=claim.statement,
     )
 
 

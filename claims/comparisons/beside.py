@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from claims.agreement import Comparison, judge
+from claims.agreement import judge
 from claims.choices import RelationState, Verdict
 from claims.comparisons.accounts import facts_of
 from claims.comparisons.questions import compare_question, relation_facts
+from claims.facts import Comparison
 from claims.models import Claim, Relation
 
 MANY = 300  # claims on a question; beyond that only what is stored about the claim is shown

@@ -4,14 +4,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import zip_longest
 
-from claims.agreement import STANCES, Comparison, compare
+from claims.agreement import compare
 from claims.choices import Basis, RelationKind, RelationState, Stance
 from claims.comparisons.accounts import AttributedClaim, attributed
 from claims.comparisons.disputes import accounts_between
 from claims.comparisons.passages import Passage, passages
 from claims.comparisons.questions import Account, QuestionComparison, compare_questions, question_facts
+from claims.facts import Comparison
 from claims.models import Question, Relation
 from claims.quantities import number_in_words
+from claims.reasons import STANCES
 
 DIRECTED = (RelationKind.UPDATES, RelationKind.WITHDRAWS)
 PLACES = 3  # of a claim, shown with their paragraph

@@ -11,11 +11,13 @@ from itertools import combinations
 
 from django.db.models import Q
 
-from claims.agreement import Comparison, QuestionFacts, RelationFacts, decision
+from claims.agreement import decision
 from claims.choices import AnswerKind, Basis, RelationState, Verdict
 from claims.comparisons.accounts import AttributedClaim, attributed
+from claims.facts import Comparison, QuestionFacts, RelationFacts
+from claims.headlines import headline
 from claims.models import Question, Relation
-from claims.positions import Position, Standing, headline, position_pairs, stand
+from claims.positions import Position, Standing, position_pairs, stand
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 

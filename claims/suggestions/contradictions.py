@@ -11,9 +11,10 @@ from itertools import groupby
 from claims.choices import RelationKind, RelationState
 from claims.comparisons.accounts import facts_of
 from claims.comparisons.questions import question_facts, relation_facts
+from claims.disagreements import to_suggest
 from claims.models import Attribution, Claim, Question, Relation
 from claims.models.relations import relation_key
-from claims.positions import Carried, stand, to_suggest
+from claims.positions import Carried, stand
 
 NAME = "find_contradictions"
 BATCH = 500

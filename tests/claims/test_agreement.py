@@ -1,84 +1,32 @@
-"""What two claims are to each other: one table per rule, the cases that led to the rules, and what always holds."""
-
-from dataclasses import replace
-from datetime import date
-from decimal import Decimal as D
+"""What two claims are to each other: one table per rule, and the cases that led to the rules."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from claims.agreement import (
-    ClaimFacts,
-    QuestionFacts,
-    RelationFacts,
-    compare,
-    is_later,
-    is_reversal,
-    judge,
-    one_occasion,
-    reported_differently,
-    weigh,
+from claims.agreement import compare, judge
+from claims.choices import Basis, RelationKind, RelationState, Verdict
+from claims.facts import RelationFacts
+from claims.quantities import Quantity
+from tests.claims.spoken import (
+    COUNT,
+    DISTANCE,
+    MANY,
+    PARTS,
+    RIVALS,
+    TEXT,
+    TOLL,
+    WHEN,
+    YES_NO,
+    both_ways,
+    claim,
+    dated,
+    denies,
+    may,
+    on,
+    picks,
+    rejects,
+    says,
+    table,
 )
-from claims.choices import Basis, Qualifier, RelationKind, RelationState, Stance, Verdict
-from claims.quantities import Quantity, interval
-
-COUNT = QuestionFacts("q", "quantity", "people")
-TOLL = replace(COUNT, accumulates=True)
-DISTANCE = replace(COUNT, unit="km")
-RIVALS = QuestionFacts("q", "choice", exclusive=True)
-PARTS = replace(RIVALS, exclusive=False)
-YES_NO = replace(RIVALS, only_answer="yes")
-WHEN = QuestionFacts("q", "date")
-TEXT = QuestionFacts("q", "text")
-
-
-def claim(voice="one", **facts):
-    usual = {"key": f"{voice}-says", "question": "q", "voice": f"speaker:{voice}", "voice_name": voice.title()}
-    return ClaimFacts(**usual | facts)
-
-
-def says(text, voice="one", **facts):
-    """A claim with a figure: `70`, `>70`, `>=25`, `<=70`, `<10`, `~100`, `13-46`, each with a unit after a space."""
-    figure, _, unit = text.partition(" ")
-    qualifiers = {">=": "at_least", "<=": "at_most", ">": "more_than", "<": "fewer_than", "~": "about"}
-    sign = next((sign for sign in qualifiers if figure.startswith(sign)), "")
-    low, _, high = figure.removeprefix(sign).partition("-")
-    qualifier = "between" if high else qualifiers.get(sign, "exactly")
-    return claim(voice, quantity=Quantity(D(low), D(high) if high else None, qualifier, unit), **facts)
-
-
-def denies(text, voice="two", **facts):
-    return says(text, voice, stance="denies", **facts)
-
-
-def picks(answer, voice="one", **facts):
-    return claim(voice, answer=answer, **facts)
-
-
-def rejects(answer, voice="two", **facts):
-    return claim(voice, answer=answer, stance="denies", **facts)
-
-
-def on(first, last=None, voice="one", **facts):
-    return claim(voice, date_from=date(2023, 5, first), date_to=last and date(2023, 5, last), **facts)
-
-
-def may(day):
-    return date(2023, 5, day)
-
-
-def both_ways(a, b, question):
-    """The comparison, after checking that it is the same the other way round."""
-    found = compare(a, b, question)
-    assert compare(b, a, question) == found
-    assert weigh(a, b, question).verdict == found.verdict
-    return found
-
-
-def table(rows):
-    return {"argvalues": [row[1:] for row in rows], "ids": [row[0] for row in rows]}
-
 
 QUESTIONS = [
     ("claims on two questions", says("70"), says("70", "two", question="other"), COUNT),
@@ -216,11 +164,6 @@ def test_rule_6_choices_agree_or_are_rival_accounts():
     assert both_ways(picks("planned"), picks("supported", "two"), PARTS).verdict == Verdict.COMPATIBLE
 
 
-def dated(text, day, voice="one", **facts):
-    return says(text, voice, key=f"{voice}-{day}", as_of=may(day), **facts)
-
-
-MANY = {"collective": True}
 GROWTH = [
     ("a later and higher count", dated("20", 1), dated("25", 2, "two"), Verdict.UPDATES),
     ("a voice's own later and higher count", dated("20", 1), dated("25", 2), Verdict.UPDATES),
@@ -320,68 +263,6 @@ def test_rule_9_free_text_is_for_people():
     assert both_ways(claim(), claim("two", stance="denies"), TEXT).verdict == Verdict.INCOMPARABLE
 
 
-def said(first=None, last=None, as_of=None):
-    return {"said_on": first and may(first), "said_until": last and may(last), "as_of": as_of and may(as_of)}
-
-
-LATER = [
-    ("a later day", said(2), said(1), True),
-    ("the same day", said(1), said(1), False),
-    ("an earlier day", said(1), said(2), False),
-    ("an unknown day", said(2), said(), False),
-    ("a range wholly later", said(4, 9), said(1, 3), True),
-    ("ranges that overlap", said(3, 9), said(1, 3), False),
-    ("after a last possible day", said(4), said(None, 3), True),
-    ("a last possible day alone", said(None, 9), said(3), False),
-    ("a later as-of date", said(as_of=2), said(as_of=1), True),
-    ("as-of goes before said-on", said(1, as_of=2), said(9, as_of=1), True),
-    ("equal as-of dates decide, too", said(9, as_of=1), said(2, as_of=1), False),
-    ("one as-of date decides nothing", said(9, as_of=1), said(2), True),
-]
-
-
-@pytest.mark.parametrize(("a", "b", "expected"), **table(LATER))
-def test_later_means_that_the_whole_range_is(a, b, expected):
-    assert is_later(claim(**a), claim(**b)) is expected
-    assert not (expected and is_later(claim(**b), claim(**a)))
-
-
-DAY = said(1)
-OCCASIONS = [
-    ("two days are a reversal", DAY, said(2), "reversal"),
-    ("one day is one occasion", DAY, DAY, "reported differently"),
-    ("days that overlap may be one occasion", DAY, said(1, 3), "reported differently"),
-    ("an unknown order is a reversal", said(), said(), "reversal"),
-    ("an unknown day is a reversal", DAY, said(), "reversal"),
-    ("one day, but as of two days, is a reversal", said(1, as_of=1), said(1, as_of=2), "reversal"),
-    ("a collective never reverses itself", DAY | MANY, said(2) | MANY, "neither"),
-    ("nor is it reported differently", DAY | MANY, DAY | MANY, "neither"),
-    ("another voice is no reversal", DAY, DAY | {"voice": "speaker:two"}, "neither"),
-]
-
-
-@pytest.mark.parametrize(("a", "b", "expected"), **table(OCCASIONS))
-def test_a_voice_that_contradicts_itself(a, b, expected):
-    a, b = picks("left", key="a", **a), picks("driven out", key="b", **b)
-    found = both_ways(a, b, RIVALS)
-    assert found.verdict == Verdict.CONTRADICTS
-    for pair in ((a, b), (b, a)):
-        assert is_reversal(*pair, found) == (expected == "reversal")
-        assert reported_differently(*pair, found) == (expected == "reported differently")
-
-
-def test_one_document_cannot_report_a_voice_differently_from_itself():
-    a, b = picks("left", key="a", **DAY), picks("driven out", key="b", **DAY)
-    assert is_reversal(a, b, compare(a, b, RIVALS), same_document=True)
-    assert not reported_differently(a, b, compare(a, b, RIVALS), same_document=True)
-
-
-def test_a_voice_that_agrees_with_itself_is_neither():
-    a, b = says("70", key="a", **DAY), says("70", key="b", **DAY)
-    assert one_occasion(a, b)
-    assert not is_reversal(a, b, compare(a, b, COUNT)) and not reported_differently(a, b, compare(a, b, COUNT))
-
-
 RELATIONS = [
     ("contradicts", "place", "confirmed", (Verdict.CONTRADICTS, "place", "")),
     ("corroborates", "", "confirmed", (Verdict.AGREES, "", "")),
@@ -409,68 +290,6 @@ def test_a_suggested_relation_changes_nothing(kind):
     a, b = says("70"), says("0", "two")
     relation = RelationFacts("one-says", "two-says", kind, state=RelationState.SUGGESTED)
     assert judge(a, b, COUNT, relation) == judge(a, b, COUNT) == compare(a, b, COUNT)
-
-
-def test_a_relation_without_a_reason_still_gets_a_sentence():
-    found = judge(says("70"), says("0", "two"), COUNT, RelationFacts("one-says", "two-says", "contradicts", "number"))
-    assert found.reason == "One says 70 people and Two says 0 people: a person judged it so."
-
-
-REASONS = [
-    (
-        "names voices and figures",
-        (says(">70"), says("0", "two"), COUNT),
-        "One says more than 70 people and Two says 0 people: no number fits both.",
-    ),
-    (
-        "quotes answers, hedges and scopes",
-        (picks("left", hedge="likely"), rejects("left", scope="of its own ranks only"), RIVALS),
-        "One says “left” and Two denies “left”: one denies what the other asserts "
-        "(hedge of One: “likely”; scope of Two: “of its own ranks only”).",
-    ),
-    (
-        "tells that as-of dates differ",
-        (says("70", as_of=may(1)), says("0", "two", as_of=may(3)), COUNT),
-        "One says 70 people and Two says 0 people: no number fits both "
-        "(as of different dates: One 1 May 2023, Two 3 May 2023).",
-    ),
-    (
-        "says of one voice when it said what, and converts",
-        (says("25 mi", key="b", said_on=may(3)), says("25", key="a", said_on=may(1)), DISTANCE),
-        "One says 25 km (1 May 2023) and also says 25 mi (about 40.2 km) (3 May 2023): no number fits both.",
-    ),
-    (
-        "says that every answer is denied",
-        (picks("left"), rejects(""), RIVALS),
-        "One says “left” and Two denies every answer: one denies what the other asserts.",
-    ),
-    (
-        "says who leaves what unanswered",
-        (says("70"), claim("two", stance="declines"), COUNT),
-        "One says 70 people and Two declines to answer: what One says is left unanswered.",
-    ),
-    (
-        "says whose figure is the later one",
-        (dated("20", 1), dated("25", 2, "two"), TOLL),
-        "One says 20 people and Two says 25 people: the count was still going on, and the higher figure is Two's, "
-        "which is the later one (as of different dates: One 1 May 2023, Two 2 May 2023).",
-    ),
-    (
-        "says days",
-        (on(20, 21), on(22, voice="two"), WHEN),
-        "One says 20 May 2023 to 21 May 2023 and Two says 22 May 2023: the two have no day in common.",
-    ),
-]
-
-
-@pytest.mark.parametrize(("claims", "reason"), **table(REASONS))
-def test_a_reason(claims, reason):
-    assert both_ways(*claims).reason == reason
-
-
-def test_a_reason_names_no_unit_that_a_claim_does_not_have():
-    found = both_ways(says("70 families"), says("70", "two"), COUNT)
-    assert found.reason == "One says 70 families and Two says 70 people: their units measure different things."
 
 
 # The cases that led to the rules, as an analyst meets them.
@@ -505,96 +324,3 @@ CASES = [
 @pytest.mark.parametrize(("a", "b", "question", "verdict"), **table(CASES))
 def test_a_case_that_led_to_a_rule(a, b, question, verdict):
     assert both_ways(a, b, question).verdict == verdict
-
-
-# What always holds.
-
-amounts = st.sampled_from([D(n) for n in (0, 1, 9, 10, 11, 24, 70, 99, 100, 110, 125)])
-days = st.none() | st.dates(may(1), may(4))
-
-
-@st.composite
-def figures(draw):
-    low, high = sorted((draw(amounts), draw(amounts)))
-    qualifier = draw(st.sampled_from(Qualifier.values))
-    unit = draw(st.sampled_from(["", "", "km", "mi", "families"]))
-    return Quantity(low, high if qualifier == "between" else None, qualifier, unit)
-
-
-@st.composite
-def claims(draw, key):
-    first, last = draw(days), draw(days)
-    voice = draw(st.sampled_from(["one", "two", "many"]))
-    return claim(
-        voice,
-        key=key,
-        question=draw(st.sampled_from(["q"] * 9 + ["", "other"])),
-        collective=voice == "many",
-        stance=draw(st.sampled_from(["asserts", "denies"] * 3 + Stance.values)),
-        answer=draw(st.sampled_from(["", "left", "driven out"])),
-        quantity=draw(st.none() | figures()),
-        date_from=first,
-        date_to=max(first, last) if first and last else None,
-        said_on=draw(days),
-        as_of=draw(days),
-        hedge=draw(st.sampled_from(["", "likely"])),
-    )
-
-
-questions = st.builds(
-    QuestionFacts,
-    key=st.just("q"),
-    answer_kind=st.sampled_from(["quantity", "quantity", "choice", "date", "text"]),
-    unit=st.sampled_from(["", "km", "people"]),
-    accumulates=st.booleans(),
-    exclusive=st.booleans(),
-    only_answer=st.sampled_from(["", "left"]),
-)
-relations = st.none() | st.builds(
-    RelationFacts,
-    first=st.just("b"),
-    second=st.just("a"),
-    kind=st.sampled_from(RelationKind.values),
-    basis=st.sampled_from(Basis.values),
-    state=st.sampled_from(RelationState.values),
-)
-
-
-@given(claims("a"), claims("b"), questions, relations)
-def test_a_verdict_and_its_reason_are_the_same_both_ways_round(a, b, question, relation):
-    found = judge(a, b, question, relation)
-    assert judge(b, a, question, relation) == found
-    assert found.verdict in Verdict.values and found.reason.endswith(".")
-
-
-@given(claims("a"), claims("b"), questions)
-def test_somebody_acts_in_updates_and_evades_and_contradictions_have_a_basis(a, b, question):
-    found = both_ways(a, b, question)
-    assert (found.acts in ("a", "b")) == (found.verdict in (Verdict.UPDATES, Verdict.EVADES))
-    assert bool(found.basis) == (found.verdict == Verdict.CONTRADICTS)
-    assert found.basis in ("", Basis.NUMBER, Basis.DENIAL, Basis.RIVAL_ACCOUNT, Basis.TIME)
-
-
-@given(claims("a"), claims("b"), questions)
-def test_every_reason_names_both_voices_and_what_weakens_them(a, b, question):
-    reason = compare(a, b, question).reason
-    assert a.voice_name in reason and b.voice_name in reason
-    assert reason.count("hedge of") == bool(a.hedge) + bool(b.hedge)
-    assert ("different dates" in reason) == bool(a.as_of and b.as_of and a.as_of != b.as_of)
-
-
-@given(figures(), figures())
-def test_two_figures_contradict_if_and_only_if_no_number_fits_both(one, two):
-    found = both_ways(claim(quantity=one), claim("two", quantity=two), DISTANCE)
-    here, there = interval(one, "km"), interval(two, "km")
-    if here and there:
-        narrow = here.misses(there) or there.misses(here)
-        assert (found.verdict == Verdict.CONTRADICTS) == (not here.meets(there) and not narrow)
-        assert found.verdict != Verdict.AGREES or here.meets(there)
-
-
-@given(claims("a"), claims("b"), questions)
-def test_a_voice_is_either_reversed_or_reported_differently(a, b, question):
-    found = compare(a, b, question)
-    contradicts_itself = found.verdict == Verdict.CONTRADICTS and a.voice == b.voice and not a.collective
-    assert is_reversal(a, b, found) + reported_differently(a, b, found) == contradicts_itself

@@ -1,71 +1,30 @@
-"""Where accounts stand: the place of every claim, positions, headlines, suggestions, in whatever order they come."""
+"""Where accounts stand: the place of every claim, positions, and where these part."""
 
 from dataclasses import replace
-from datetime import date
-from decimal import Decimal as D
-from itertools import combinations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from claims.agreement import ClaimFacts, QuestionFacts, RelationFacts, compare
-from claims.choices import Qualifier, RelationKind, RelationState, Stance, Verdict
-from claims.positions import MANY_VOICES, Carried, headline, position_pairs, stand, to_suggest
-from claims.quantities import Quantity
-
-COUNT = QuestionFacts("q", "quantity", "people")
-TOLL = replace(COUNT, accumulates=True)
-DISTANCE = replace(COUNT, unit="km")
-RIVALS = QuestionFacts("q", "choice", exclusive=True)
-WHEN = QuestionFacts("q", "date")
-TEXT = QuestionFacts("q", "text")
-QUALIFIERS = {">=": "at_least", "<=": "at_most", ">": "more_than", "<": "fewer_than", "~": "about"}
-PLACES = ("withdrawals", "superseded", "evading", "uncoded", "unranked")
-
-
-def may(day):
-    return date(2023, 5, day)
-
-
-def claim(key, answer="", stance="asserts", said=None, *, documents="", origins="", **facts):
-    """A carried claim. Its key begins with its voice (*one-2*); its answer is a label or a figure such as `>70 mi`."""
-    voice = key.partition("-")[0]
-    usual = {"voice": f"speaker:{voice}", "voice_name": voice.title(), "said_on": said and may(said), "stance": stance}
-    found = ClaimFacts(key, "q", **usual | answered(answer) | facts)
-    known = frozenset(origins.split()) or frozenset({voice})
-    return Carried(found, known - {"?"}, "?" in known, frozenset(documents.split() or [f"article-{key}"]))
-
-
-def answered(answer):
-    figure, _, unit = answer.partition(" ")
-    sign = next((sign for sign in QUALIFIERS if figure.startswith(sign)), "")
-    low, _, high = figure.removeprefix(sign).partition("-")
-    if not low.isdigit():
-        return {"answer": answer}
-    qualifier = "between" if high else QUALIFIERS.get(sign, "exactly")
-    return {"quantity": Quantity(D(low), D(high) if high else None, qualifier, unit)}
-
-
-def names(standing):
-    return [position.name for position in standing.positions]
-
-
-def members(standing):
-    return [set(position.keys) for position in standing.positions]
-
-
-def keys(claims):
-    return [claim.key for claim in claims]
-
-
-def pairs(found):
-    return [(pair.first.key, pair.second.key) for pair in found]
-
-
-def table(rows):
-    return {"argvalues": [row[1:] for row in rows], "ids": [row[0] for row in rows]}
-
+from claims.agreement import compare
+from claims.choices import Verdict
+from claims.disagreements import to_suggest
+from claims.facts import RelationFacts
+from claims.positions import position_pairs, stand
+from tests.claims.carried import (
+    COUNT,
+    DISTANCE,
+    PLACES,
+    RIVALS,
+    TEXT,
+    TOLL,
+    WHEN,
+    claim,
+    keys,
+    may,
+    members,
+    names,
+    pairs,
+    table,
+)
 
 # Where a claim stands.
 
@@ -252,6 +211,11 @@ NAMED = [
     ("with the question's unit, then, too", DISTANCE, [claim("a", "25")], "25 km"),
     ("with a unit that is not the question's", COUNT, [claim("a", "25 families")], "25 families"),
     ("without the unit that all share", COUNT, [claim("a", "25 people")], "25"),
+    ("none for exactly nothing", COUNT, [claim("a", "0")], "none"),
+    ("none of what all count", COUNT, [claim("a", "0 people")], "none"),
+    ("0 with the unit where units convert", DISTANCE, [claim("a", "0")], "0 km"),
+    ("not 0, where nothing is denied", COUNT, [claim("a", "0", "denies")], "not 0"),
+    ("about 0, as it was said", COUNT, [claim("a", "~0")], "about 0"),
 ]
 
 
@@ -312,196 +276,3 @@ def test_two_documents_on_one_occasion_report_a_voice_differently():
     assert to_suggest(standing) == ()
     same = [claim("g-1", "x", said=1, documents="d"), claim("g-2", "y", said=1, documents="d e")]
     assert pairs(stand(same, RIVALS).reversals) == [("g-1", "g-2")]
-
-
-# The headline.
-
-SUMMARIES = [
-    ("one figure", ["70"], "70", ["a"]),
-    ("the lowest to the highest", ["13", "46", "20"], "13 to 46", ["a", "b"]),
-    ("no upper end", ["0", ">70", ">=60"], "0 to more than 70", ["a", "b"]),
-    ("the highest lower end, if none has an upper", ["0", ">=60", ">70"], "0 to more than 70", ["a", "c"]),
-    ("one figure that holds all", [">100000", ">125000"], "more than 100,000", ["a"]),
-    ("the end of a between", ["13-46", "60", "50-70"], "13 to 70", ["a", "c"]),
-    ("an upper bound alone", ["<=70", "90"], "at most 70 to 90", ["a", "b"]),
-    ("other dimensions left out", ["13", "46 families"], "13", ["a"]),
-]
-
-
-@pytest.mark.parametrize(("answers", "words", "sources"), **table(SUMMARIES))
-def test_a_range_says(answers, words, sources):
-    found = headline(stand([claim(key, answer) for key, answer in zip("abc", answers, strict=False)], COUNT))
-    assert (found.words, list(found.claims)) == (words, sources)
-
-
-LATEST = replace(COUNT, headline="latest")
-MOST_RECENT = [
-    ("the latest figure", [claim("a", "70", said=1), claim("b", "50", said=2)], "50"),
-    ("by as-of before said-on", [claim("a", "70", said=1, as_of=may(9)), claim("b", "50", said=2, as_of=may(2))], "70"),
-    ("several of one day", [claim("a", "70", said=2), claim("b", "50", said=2), claim("c", "9", said=1)], "50 to 70"),
-    ("an undated figure not, beside a dated one", [claim("a", "70"), claim("b", "50", said=2)], "50"),
-    ("undated figures, if there are no others", [claim("a", "70"), claim("b", "50")], "50 to 70"),
-]
-
-
-@pytest.mark.parametrize(("claims", "words"), **table(MOST_RECENT))
-def test_the_latest_is(claims, words):
-    assert headline(stand(claims, LATEST)).words == words
-
-
-NO_FIGURE = [
-    ("nobody answers", [], COUNT),
-    ("figures are only denied", [claim("a", "70", "denies")], COUNT),
-    ("figures are only evaded", [claim("a", "", "declines")], COUNT),
-    ("the question asks for a choice", [claim("a", "x")], RIVALS),
-]
-
-
-@pytest.mark.parametrize(("claims", "question"), **table(NO_FIGURE))
-def test_there_is_no_headline_where(claims, question):
-    assert headline(stand(claims, question)) is None
-
-
-def test_a_question_without_a_unit_still_has_a_headline():
-    found = headline(stand([claim("a", "13 people"), claim("b", "46 people")], replace(COUNT, unit="")))
-    assert found.words == "13 people to 46 people"
-
-
-# What is suggested.
-
-
-def test_contradictions_between_voices_and_reversals_are_suggested():
-    claims = [
-        claim("shoigu", ">70", said=24),
-        claim("kremlin", ">=70", said=23),
-        claim("legion-1", ">=70", "denies"),
-        claim("legion-2", "0"),
-        claim("wsws-1", "5", said=1),
-        claim("wsws-2", "0", said=2),
-    ]
-    standing = stand(claims, COUNT)
-    assert pairs(to_suggest(standing)) == [
-        ("kremlin", "legion-1"),
-        ("kremlin", "legion-2"),
-        ("kremlin", "wsws-2"),
-        ("legion-1", "shoigu"),
-        ("legion-2", "shoigu"),
-        ("shoigu", "wsws-2"),
-        ("wsws-1", "wsws-2"),
-    ]
-    assert {pair.comparison.basis for pair in to_suggest(standing)} == {"number", "denial"}
-
-
-@pytest.mark.parametrize(("state", "expected"), [("suggested", 1), ("confirmed", 0), ("rejected", 0)])
-@pytest.mark.parametrize("kind", RelationKind.values)
-def test_what_a_person_decided_is_not_suggested_again(kind, state, expected):
-    claims = [claim("a", "70"), claim("b", "0")]
-    assert len(to_suggest(stand(claims, COUNT, [RelationFacts("b", "a", kind, state=state)]))) == expected
-
-
-def test_a_collective_is_not_suggested_to_contradict_itself():
-    claims = [claim("many-1", "x", collective=True), claim("many-2", "y", collective=True)]
-    standing = stand(claims, RIVALS)
-    assert len(standing.positions) == 2
-    assert (standing.reversals, standing.reported_differently, to_suggest(standing)) == ((), (), ())
-
-
-def crowd(size):
-    return [claim(f"v{number:02}", "x" if number % 3 else "y", origins="ap") for number in range(size)]
-
-
-def test_above_thirty_voices_one_pair_stands_for_two_positions():
-    assert len(to_suggest(stand(crowd(MANY_VOICES), RIVALS))) == 20 * 10
-    most_carried = claim("zz", "y", documents="d e")
-    found = to_suggest(stand([*crowd(MANY_VOICES), most_carried], RIVALS))
-    assert pairs(found) == [("v01", "zz")]
-
-
-def test_above_thirty_voices_a_rejected_pair_is_not_replaced_by_its_neighbour():
-    claims, relation = (
-        crowd(MANY_VOICES + 1),
-        RelationFacts("v00", "v01", "contradicts", "rival_account", state="rejected"),
-    )
-    assert to_suggest(stand(claims, RIVALS, [relation])) == ()
-
-
-# What always holds.
-
-
-@st.composite
-def accounts(draw):
-    """A few claims on one question by a few voices, of every stance, dated or not, with relations between some."""
-    question = draw(st.sampled_from([COUNT, TOLL, DISTANCE, RIVALS, WHEN, TEXT, replace(RIVALS, only_answer="x")]))
-    claims = [
-        draw(account(f"{voice}-{n}")) for n, voice in enumerate(draw(st.lists(st.sampled_from("abcm"), max_size=7)))
-    ]
-    related = st.tuples(st.sampled_from(list(combinations(keys(claims), 2)))) if len(claims) > 1 else st.just(())
-    relations = [
-        RelationFacts(
-            *pair, draw(st.sampled_from(RelationKind.values)), state=draw(st.sampled_from(RelationState.values))
-        )
-        for pair in draw(related)
-    ]
-    return question, claims, relations
-
-
-@st.composite
-def account(draw, key):
-    low, high = sorted(draw(st.tuples(st.integers(0, 30), st.integers(0, 30))))
-    qualifier = draw(st.sampled_from(Qualifier.values))
-    unit = draw(st.sampled_from(["", "", "", "km", "mi"]))
-    figure = Quantity(D(low), D(high) if qualifier == "between" else None, qualifier, unit)
-    day = st.none() | st.integers(1, 3)
-    return claim(
-        key,
-        draw(st.sampled_from(["", "x", "y"])),
-        draw(st.sampled_from(["asserts"] * 4 + Stance.values)),
-        draw(day),
-        documents=draw(st.sampled_from(["", "d", "d e"])),
-        origins=draw(st.sampled_from(["", "?", "ap", "ap ?"])),
-        quantity=draw(st.sampled_from([figure, figure, figure, None])),
-        date_from=draw(st.none() | st.dates(may(1), may(3))),
-        collective=key.startswith("m"),
-    )
-
-
-@given(accounts(), st.randoms(use_true_random=False))
-def test_the_order_in_which_claims_come_changes_nothing(given_accounts, chance):
-    question, claims, relations = given_accounts
-    shuffled = chance.sample(claims, len(claims))
-    one, two = stand(claims, question, relations), stand(shuffled, question, reversed(relations))
-    assert one == two
-    assert (headline(one), position_pairs(one), to_suggest(one)) == (
-        headline(two),
-        position_pairs(two),
-        to_suggest(two),
-    )
-
-
-@given(accounts())
-def test_every_claim_is_in_exactly_one_place(given_accounts):
-    question, claims, relations = given_accounts
-    standing = stand(claims, question, relations)
-    found = [*keys(standing.latest), *(key for place in PLACES for key in keys(getattr(standing, place)))]
-    assert sorted(found) == sorted(keys(claims))
-    assert all((standing.number_of(key) is None) == (key not in keys(standing.latest)) for key in found)
-
-
-@given(accounts())
-def test_members_of_a_position_agree_with_one_another(given_accounts):
-    question, claims, relations = given_accounts
-    standing = stand(claims, question, relations)
-    for position in standing.positions:
-        for a, b in combinations(position.members, 2):
-            judged = standing.judgements.finding(a.facts, b.facts).verdict
-            assert judged == Verdict.AGREES or question.answer_kind == "choice"
-
-
-@given(accounts())
-def test_only_undecided_contradictions_are_suggested(given_accounts):
-    question, claims, relations = given_accounts
-    decided = {frozenset((row.first, row.second)) for row in relations if row.state != "suggested"}
-    for pair in to_suggest(stand(claims, question, relations)):
-        assert pair.comparison == compare(pair.first, pair.second, question)
-        assert pair.comparison.verdict == Verdict.CONTRADICTS and pair.first.key < pair.second.key
-        assert frozenset((pair.first.key, pair.second.key)) not in decided

@@ -126,7 +126,10 @@ WORDED = [
     (figure("1.50", "at_most"), "at most 1.5"),
     (figure(25, "at_least", "people"), "at least 25 people"),
     (figure(10, "fewer_than"), "fewer than 10"),
-    (figure(0), "0"),
+    (figure(0), "none"),
+    (figure("0.000"), "none"),
+    (figure(0, unit="km"), "0 km"),
+    (figure(0, "at_least"), "at least 0"),
     (figure("1E+3"), "1,000"),
 ]
 
