@@ -73,7 +73,7 @@ class CoverageRow:
 class WordingLine:
     """A phrase of one voice for a subject, with all outlets that print it."""
 
-    subject: str
+    group: str
     rows: tuple[WordingRow, ...]
 
     @property

@@ -24,7 +24,9 @@ def raid():
     question = make.make_question(event, "Raiders killed", key="killed")
     ministry = make.make_claim(question, make.make_speaker("Ministry"), amount=70, qualifier="more_than")
     legion = make.make_claim(question, make.make_speaker("Legion"), amount=0)
-    make.make_attribution(ministry, make.make_snapshot(rendition="digest"), cue="said")
+    snapshot = make.make_snapshot(rendition="digest")
+    make.make_attribution(ministry, snapshot, cue="said")
+    make.make_wording(event, snapshot, "raiders")
     make.make_attribution(legion)
     recheck({question.pk})
     return question
@@ -39,6 +41,21 @@ def test_an_event_page_shows_both_accounts_and_the_seam(client, raid):
     assert "Accounts contradict each other" in page
     assert "more than 70" in page and "≠ number" in page
     assert "Ministry" in page and "Legion" in page
+
+
+@pytest.mark.parametrize("part", ["glance", "questions", "singles", "coverage", "wording", "cues", "documents"])
+def test_each_part_has_a_page_of_its_own(client, raid, part):
+    assert client.get(f"/events/raid/{part}/").status_code == 200
+
+
+@pytest.mark.parametrize("url", ["/events/raid/nothing/", "/events/raid/glance/?page=9", "/events/raid/glance/?page=x"])
+def test_a_part_or_page_that_is_not_there_is_not_found(client, raid, url):
+    assert client.get(url).status_code == 404
+
+
+def test_wordings_stand_under_their_subject(client, raid):
+    page = text_of(client, "/events/raid/")
+    assert "the raiders" in page and "<bdi>raiders</bdi>" in page
 
 
 def test_a_quote_leads_to_its_words_and_is_marked_if_not_the_full_text(client, raid):
