@@ -8,7 +8,7 @@ from sources.lib.history import TrackedQuerySet
 CLAIM_JOINS = ("event", "question", "speaker__side", "outlet", "answer")
 FACTS = (
     *("key", "stance", "amount", "amount_high", "qualifier", "unit", "date_from", "date_to", "said_on", "said_until"),
-    *("as_of", "hedge", "scope", "question__key", "answer__label"),
+    *("as_of", "hedge", "scope", "statement", "question__key", "answer__label"),
     *(f"{voice}__{name}" for voice in ("speaker", "outlet") for name in ("slug", "name", "collective")),
 )
 SET_ASIDE = [ClaimStatus.RETURNED, ClaimStatus.DROPPED]
