@@ -9,7 +9,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test test-sqlite test-postgres lint setup python
+.PHONY: help run test test-sqlite test-postgres lint format setup python
 
 help: ## Explain each target in a line (this list)
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-14s %s\n", $$1, $$2}' Makefile
@@ -37,6 +37,11 @@ lint: $(VENV)/.requirements-dev ## Check style, templates, types of the pure mod
 	$(BIN)/djade --check --target-version 5.2 $$(find templates -name '*.html')
 	$(BIN)/mypy $(PURE)
 	DEBUG=true DATABASE_URL=sqlite://:memory: $(BIN)/python manage.py makemigrations --check --dry-run
+
+format: $(VENV)/.requirements-dev ## Put the style of code and templates in order, as make lint asks for
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+	$(BIN)/djade --target-version 5.2 $$(find templates -name '*.html')
 
 setup: $(VENV)/.requirements-dev ## Install what developing needs into .venv (run, test and lint do so themselves)
 
