@@ -13,6 +13,7 @@ from sources.models import Document
 
 CONTESTED = 8  # questions shown
 BUSY = 150  # claims on a question; those with more are compared on their own page only
+COMPARED = 12  # a question where only one voice contradicts itself has no two accounts, and is not shown
 CANDIDATES = 40
 REVERSALS = 5
 LATEST = 6
@@ -69,10 +70,10 @@ def newest_contested(claims):
     disputed = standing(claims).filter(first__question=F("second__question")).values("first__question")
     questions = Question.objects.filter(pk__in=disputed).annotate(newest=said)
     ranked = questions.order_by(F("newest").desc(nulls_last=True), "key").values_list("pk", flat=True)[:CANDIDATES]
-    order = {pk: rank for rank, pk in enumerate(_not_busy(list(ranked), claims)[:CONTESTED])}
+    order = {pk: rank for rank, pk in enumerate(_not_busy(list(ranked), claims)[:COMPARED])}
     compared = compare_questions(Question.objects.filter(pk__in=order), claims)
     shown = sorted((one for one in compared if one.disputes), key=lambda one: order[one.question.pk])
-    return _by_event(shown)
+    return _by_event(shown[:CONTESTED])
 
 
 def _not_busy(pks, claims):

@@ -10,12 +10,15 @@ QUESTIONS = 60  # questions compared for one page
 
 
 def accounts_of(claims, visible):
-    """{claim pk: its `Account`} of a list of claims; none for those that stand apart or on a very busy question."""
+    """{claim pk: its `Account`} of a list of claims.
+
+    None for those that stand apart, whose account is the only one on its question, or whose question is very busy.
+    """
     questions = {claim.question_id for claim in claims} - {None}
     small = _small(questions, visible)
     found = {}
     for compared in compare_questions(Question.objects.filter(pk__in=small), visible):
-        for account in compared.accounts:
+        for account in compared.accounts if len(compared.accounts) > 1 else ():
             found.update((member.claim.pk, account) for member in account.claims)
     return found
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from claims.choices import Stance
 from claims.comparisons.accounts import Place, placed
 from claims.comparisons.letters import accounts_of
 from claims.highlights import Mark, Paragraph, paragraphs
@@ -23,6 +24,11 @@ class Note:
     @property
     def attribution(self):
         return self.place.attribution
+
+    @property
+    def says_it(self):
+        """Whether its answer alone says what is claimed; else its statement must."""
+        return bool(self.claim.answer_text) or self.claim.stance not in (Stance.ASSERTS, Stance.DENIES)
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ class ClaimListView(ListPage):
     columns = (
         Column("Said on", "said_on"),
         Column("Speaker", "speaker"),
-        Column("Statement", "statement"),
+        Column("Statement", "statement", css="wide"),
         Column("Question", "question"),
         Column("Answer", "low"),
         Column("Outlets"),
