@@ -238,13 +238,15 @@ class FigureTable:
     gap: Gap | None
 
 
-def figure_table(compared, most=8) -> FigureTable | None:
+def figure_table(compared, most=8, accounts=None) -> FigureTable | None:
     """The figure table of a compared question, with at most so many rows an account; None if fewer than two are drawn.
+
+    `accounts` limits how many accounts have rows; all of them if it is empty.
 
     A denied figure is no figure of that voice: its row is dotted.
     """
     folded = [(account, _folded(account, compared.question.unit)) for account in compared.accounts]
-    shown = [(account, rows[:most]) for account, rows in folded]
+    shown = [(account, rows[:most]) for account, rows in folded[:accounts]]
     figures = [figure for _, rows in shown for _, figure, _ in rows]
     if compared.question.answer_kind != AnswerKind.QUANTITY or len(list(filter(None, figures))) < 2:
         return None

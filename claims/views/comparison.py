@@ -11,8 +11,9 @@ from claims.comparisons.coverage import coverage_of
 from claims.comparisons.events import compare_event
 from claims.comparisons.questions import compare_question
 from claims.models import Claim, Event, Question
-from claims.views.parts import FEW, PARTS, Excerpt, rows_of_coverage
+from claims.views.parts import FEW, MOST_ACCOUNTS, PARTS, Excerpt, rows_of_coverage
 
+MOST_PAIRS = 100  # of accounts on a question's page; those that contradict each other come first
 MOST_VOICES = 25  # of each account on a question's page; the list of claims has them all
 
 
@@ -37,6 +38,7 @@ class EventDetailView(EventView):
             parts={name: part.of(compared) for name, part in PARTS.items()},
             timeline=timeline(statements(compared.questions), event.started_on, event.ended_on),
             most=FEW,
+            most_accounts=MOST_ACCOUNTS,
             **kwargs,
         )
 
@@ -54,8 +56,9 @@ class EventPartView(EventView):
         items = part.items(compared)
         page = self.page(Paginator(items, part.most(compared, part.per_page)))
         excerpt = Excerpt(part, compared.event, list(page), len(items))
+        limits = {"most": FEW, "most_accounts": MOST_ACCOUNTS}
         return super().get_context_data(
-            event=compared.event, compared=compared, excerpt=excerpt, page=page, most=FEW, alone=True, **kwargs
+            event=compared.event, compared=compared, excerpt=excerpt, page=page, alone=True, **limits, **kwargs
         )
 
     def page(self, paginator):
@@ -81,6 +84,7 @@ class QuestionDetailView(TemplateView):
             coverage=rows_of_coverage(coverage_of(question.event, [compared], claims), [compared]),
             before=neighbours[at - 1] if at else None,
             after=neighbours[at + 1] if at + 1 < len(neighbours) else None,
+            pairs=sorted(compared.pairs, key=lambda pair: not pair.contradict)[:MOST_PAIRS],
             most=MOST_VOICES,
             **kwargs,
         )
