@@ -1,0 +1,46 @@
+"""Why a record may not be deleted: what rests on it, named so that an analyst can go there."""
+
+from django.db.models import PROTECT
+from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html, format_html_join
+
+EXAMPLES = 3
+
+
+def what_rests_on(records, site):
+    """A line for each kind of protected record that points at `records`: how many, and the first few, as HTML.
+
+    Takes a queryset or list of one model; does one small query per kind, however much rests on them.
+    """
+    records = list(records[:1000]) if hasattr(records, "filter") else list(records)
+    if not records:
+        return []
+    relations = [rel for rel in records[0]._meta.related_objects if rel.on_delete is PROTECT]
+    return [line for relation in relations if (line := _line(relation, records, site))]
+
+
+def _line(relation, records, site):
+    model, field = relation.related_model, relation.field
+    rows = model._base_manager.filter(**{f"{field.name}__in": records})
+    number = rows.count()
+    if not number:
+        return None
+    first = rows.select_related(*_named_by(model))[:EXAMPLES]
+    examples = format_html_join(", ", "{}", [(_linked(row, site),) for row in first])
+    noun = model._meta.verbose_name if number == 1 else model._meta.verbose_name_plural
+    more = " and others" if number > EXAMPLES else ""
+    return format_html("{} {} ({}): {}{}", number, noun, field.verbose_name, examples, more)
+
+
+def _named_by(model):
+    """What a record's name is made of, so that naming it takes no further query."""
+    return [field.name for field in model._meta.fields if field.many_to_one and field.editable and not field.null]
+
+
+def _linked(row, site):
+    opts = row._meta
+    try:
+        url = reverse(f"{site.name}:{opts.app_label}_{opts.model_name}_change", args=[row.pk])
+    except NoReverseMatch:
+        return str(row)
+    return format_html('<a href="{}">{}</a>', url, str(row)[:120])

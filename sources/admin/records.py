@@ -1,0 +1,191 @@
+"""What the admin of every record has in common; one subclass per model says what is particular to it."""
+
+from django.contrib import admin, messages
+from django.core.exceptions import FieldDoesNotExist, PermissionDenied
+from django.db import IntegrityError, connection, models
+from django.http import HttpResponseRedirect
+from django.urls import path
+from django.utils.html import format_html
+from simple_history.admin import SimpleHistoryAdmin
+
+from sources.admin.choosing import Choosing, RecordChoices
+from sources.admin.counting import with_counts
+from sources.admin.files import CsvFile
+from sources.admin.forms import InlineForm, LinesField, RecordForm
+from sources.admin.protection import what_rests_on
+from sources.admin.searching import search
+
+OVERRIDES = {
+    models.URLField: {"assume_scheme": "https", "widget": admin.widgets.AdminURLFieldWidget},
+    models.TextField: {"form_class": LinesField, "widget": admin.widgets.AdminTextareaWidget(attrs={"rows": 3})},
+}
+
+
+class RecordInline(Choosing):
+    """Mixed into inlines."""
+
+    form = InlineForm
+    formfield_overrides = OVERRIDES
+    extra = 1
+
+
+class StoredAdmin(Choosing, CsvFile, admin.ModelAdmin):
+    """The stock admin, and what every record needs.
+
+    `key_name` names the field that identifies a record: set when it is added, never changed afterwards.
+    `choice_joins` are what `choice_label` reads of other tables.
+    """
+
+    form = RecordForm
+    formfield_overrides = OVERRIDES
+    list_per_page = 50
+    list_max_show_all = 200
+    show_full_result_count = False
+    key_name = "key"
+    choice_joins = ()
+
+    class Media:
+        css = {"all": ["admin.css"]}
+
+    # What is listed and offered
+
+    def get_queryset(self, request):
+        rows = with_counts(self, super().get_queryset(request))
+        return rows.select_related(*self.list_select_related) if self.list_select_related else rows
+
+    def get_search_results(self, request, queryset, search_term):
+        return search(queryset, self.get_search_fields(request), search_term), False
+
+    def for_choices(self, queryset):
+        """The rows of an autocomplete, with what their labels name."""
+        return queryset.select_related(*self.choice_joins) if self.choice_joins else queryset
+
+    def choice_label(self, record):
+        """How a record is named where it is chosen."""
+        return str(record)
+
+    @admin.display(description="page")
+    def page(self, record):
+        return format_html('<a href="{}">read</a>', record.get_absolute_url())
+
+    def get_urls(self):
+        name = f"{self.opts.app_label}_{self.opts.model_name}"
+        choices = RecordChoices.as_view(admin_site=self.admin_site)
+        own = [path("choices/", self.admin_site.admin_view(choices), name=f"{name}_choices")]
+        return own + super().get_urls()
+
+    # The form
+
+    def get_readonly_fields(self, request, obj=None):
+        fixed = [self.key_name] if obj and self.key_name else []
+        if as_it_was(request):
+            fixed = [field.name for field in self.opts.fields if field.editable]
+        return [*super().get_readonly_fields(request, obj), *fixed]
+
+    def get_fieldsets(self, request, obj=None):
+        return self.record_fieldsets(request, obj)
+
+    def record_fieldsets(self, request, obj):
+        """The record's own part of the form."""
+        return super().get_fieldsets(request, obj)
+
+    def get_fields(self, request, obj=None):
+        return [name for name in super().get_fields(request, obj) if name not in ("change_reason", "seen")]
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change, **kwargs)
+        form.watched = [
+            (inline.model, inline.fk_name or self.opts.model_name) for inline in self.get_inline_instances(request, obj)
+        ]
+        return form
+
+    def get_changeform_initial_data(self, request):
+        """From the address: related records by key, slug or number; what does not exist is left out, and said."""
+        initial = super().get_changeform_initial_data(request)
+        for name, value in list(initial.items()):
+            field = self._related_field(name)
+            if field:
+                found = named_record(field.remote_field.model, value)
+                initial[name] = found and found.pk
+                if found is None:
+                    self.message_user(request, f"There is no {field.verbose_name} “{value[:80]}”.", messages.WARNING)
+        return initial
+
+    def _related_field(self, name):
+        try:
+            field = self.opts.get_field(name)
+        except FieldDoesNotExist:
+            return None
+        return field if isinstance(field, models.ForeignKey) else None
+
+    # Saving
+
+    def get_object(self, request, object_id, from_field=None):
+        """Saving locks the record first, so that of two people who save at once one is told of the other."""
+        if request.method == "POST" and connection.in_atomic_block and str(object_id).isdecimal():
+            self.model._base_manager.select_for_update().filter(pk=object_id).values_list("pk").first()
+        return super().get_object(request, object_id, from_field)
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """Where another person was faster, the form is checked once more and says so at its fields."""
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except IntegrityError:
+            if request.method != "POST":
+                raise
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except IntegrityError:
+            text = "Nothing was saved: another record that was saved meanwhile has the same key or place. Try again."
+            self.message_user(request, text, messages.ERROR)
+            return HttpResponseRedirect(request.get_full_path())
+
+    def save_model(self, request, obj, form, change):
+        """Save with the reason given; a form that changes nothing leaves no entry in the history."""
+        if change and not form.edited:
+            return
+        obj._change_reason = form.cleaned_data.get("change_reason") or None
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        for note in form.notes:
+            self.message_user(request, note, messages.INFO)
+
+    def get_deleted_objects(self, objs, request):
+        """Evidence is protected: what rests on a record is named, with a few examples, before anything is collected."""
+        resting = what_rests_on(objs, self.admin_site)
+        return ([], {}, set(), resting) if resting else super().get_deleted_objects(objs, request)
+
+
+class RecordAdmin(StoredAdmin, SimpleHistoryAdmin):
+    """A record whose every change is kept and shown: who, when, what, and why."""
+
+    history_list_per_page = 50
+    object_history_template = "admin/record_history.html"
+    object_history_list_template = "admin/_record_history.html"
+
+    def get_fieldsets(self, request, obj=None):
+        changes = obj is not None and not as_it_was(request) and self.has_change_permission(request, obj)
+        asked = [(None, {"fields": ["change_reason", "seen"]})] if changes else []
+        return [*super().get_fieldsets(request, obj), *asked]
+
+    def history_form_view(self, request, object_id, version_id, extra_context=None):
+        """An earlier version, to be read only; simple_history would save whatever is sent here."""
+        if request.method not in ("GET", "HEAD"):
+            raise PermissionDenied
+        request.as_it_was = True
+        return super().history_form_view(request, object_id, version_id, extra_context)
+
+
+def as_it_was(request):
+    """Whether an earlier version of a record is shown."""
+    return getattr(request, "as_it_was", False)
+
+
+def named_record(model, value):
+    """The record that a key, slug or number names, or None."""
+    name = getattr(model, "key_name", None) or getattr(model, "USERNAME_FIELD", "pk")
+    found = None if name == "pk" else model._base_manager.filter(**{name: value}).first()
+    by_number = found is None and value.isdecimal() and len(value) < 19
+    return model._base_manager.filter(pk=value).first() if by_number else found
