@@ -42,6 +42,7 @@ def suggest_contradictions(question_pks):
 
 def _suggest(pks):
     wanted, claim_pks = {}, {}
+    _hold(pks)
     relations = _relations(pks)
     for question, carried, pks_by_key in _questions(pks):
         claim_pks |= pks_by_key
@@ -50,6 +51,11 @@ def _suggest(pks):
             wanted[relation_key(pair.first.key, pair.second.key)] = pair
     related = {relation.key: relation for found in relations.values() for relation in found}
     return _write(wanted, related, claim_pks)
+
+
+def _hold(pks):
+    """Let whoever else brings the same questions up to date wait until this transaction ends."""
+    list(Question.objects.select_for_update(no_key=True).filter(pk__in=pks).order_by("pk").values_list("pk"))
 
 
 def _questions(pks):
@@ -72,12 +78,13 @@ def _documents(pks):
 
 
 def _relations(pks):
-    """{question pk: relations between two of its claims}."""
+    """{question pk: relations between two of its claims}; under None those whose claims answer different questions."""
     found = defaultdict(list)
-    related = Relation.objects.filter(first__question__in=pks).select_related("first", "second")
-    for relation in related:
-        if relation.first.question_id == relation.second.question_id:
-            found[relation.first.question_id].append(relation)
+    related = Relation.objects.select_related("first", "second")
+    here = related.filter(first__question__in=pks)
+    for relation in (*here, *related.filter(second__question__in=pks).exclude(pk__in=here.values("pk"))):
+        together = relation.first.question_id == relation.second.question_id
+        found[relation.first.question_id if together else None].append(relation)
     return found
 
 
@@ -87,10 +94,12 @@ def _write(wanted, related, claim_pks):
     new = [_relation(key, pair, claim_pks) for key, pair in wanted.items() if key not in related]
     changed = [relation for key, relation in ours.items() if key in wanted and _revise(relation, wanted[key])]
     stale = [relation.pk for key, relation in ours.items() if key not in wanted]
+    undecided = Relation._base_manager.filter(state=RelationState.SUGGESTED)  # a person may have decided meanwhile
     Relation._base_manager.bulk_create(new, batch_size=BATCH)
-    Relation._base_manager.bulk_update(changed, ["basis", "reason"], batch_size=BATCH)
-    gone = Relation._base_manager.filter(pk__in=stale)
-    gone._raw_delete(gone.db)  # leaves no history: nobody had decided them
+    undecided.bulk_update(changed, ["basis", "reason"], batch_size=BATCH)
+    for start in range(0, len(stale), BATCH):
+        gone = undecided.filter(pk__in=stale[start : start + BATCH])
+        gone._raw_delete(gone.db)  # leaves no history: nobody had decided them
     return Tally(len(new), len(changed), len(stale))
 
 
