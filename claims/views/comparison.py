@@ -86,5 +86,6 @@ class QuestionDetailView(TemplateView):
             after=neighbours[at + 1] if at + 1 < len(neighbours) else None,
             pairs=sorted(compared.pairs, key=lambda pair: not pair.contradict)[:MOST_PAIRS],
             most=MOST_VOICES,
+            most_accounts=None,
             **kwargs,
         )
