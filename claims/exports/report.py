@@ -36,7 +36,9 @@ class Report:
         return self.filterset(data, claims=claims)
 
     def stream(self, asked):
-        """The bytes of the file in pieces; `asked` is a valid filter set."""
+        """The bytes of the file in pieces; raises ValueError if the query is not understood."""
+        if not asked.is_valid():
+            raise ValueError("; ".join(asked.problems))
         return stream(self.columns, self.rows(asked))
 
     def count(self, asked):
