@@ -1,6 +1,7 @@
 """Addresses of the reading pages and their files. `source_urlpatterns` are mounted in the namespace `sources`."""
 
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 
 from claims.views.claims import ClaimDetailView, ClaimListView
 from claims.views.comparison import EventDetailView, EventPartView, QuestionDetailView
@@ -16,20 +17,29 @@ from claims.views.reports import ReportListView
 from claims.views.search import SearchView
 from claims.views.speakers import SpeakerDetailView, SpeakerListView
 
+
+class KeyConverter(StringConverter):
+    """One part of an address, without the NUL character, which no key holds and PostgreSQL refuses."""
+
+    regex = r"[^/\0]+"
+
+
+register_converter(KeyConverter, "key")
+
 app_name = "claims"
 
 urlpatterns = [
     path("", DashboardView.as_view(), name="dashboard"),
     path("events/", EventListView.as_view(), name="event_list"),
-    path("events/<str:key>/", EventDetailView.as_view(), name="event_detail"),
-    path("events/<str:key>/<str:part>/", EventPartView.as_view(), name="event_part"),
-    path("questions/<str:key>/", QuestionDetailView.as_view(), name="question_detail"),
+    path("events/<key:key>/", EventDetailView.as_view(), name="event_detail"),
+    path("events/<key:key>/<key:part>/", EventPartView.as_view(), name="event_part"),
+    path("questions/<key:key>/", QuestionDetailView.as_view(), name="question_detail"),
     path("claims/", ClaimListView.as_view(), name="claim_list"),
-    path("claims/<str:key>/", ClaimDetailView.as_view(), name="claim_detail"),
+    path("claims/<key:key>/", ClaimDetailView.as_view(), name="claim_detail"),
     path("contradictions/", ContradictionListView.as_view(), name="contradiction_list"),
-    path("contradictions/<str:key>/", ContradictionDetailView.as_view(), name="contradiction_detail"),
+    path("contradictions/<key:key>/", ContradictionDetailView.as_view(), name="contradiction_detail"),
     path("speakers/", SpeakerListView.as_view(), name="speaker_list"),
-    path("speakers/<str:slug>/", SpeakerDetailView.as_view(), name="speaker_detail"),
+    path("speakers/<key:slug>/", SpeakerDetailView.as_view(), name="speaker_detail"),
     path("reports/", ReportListView.as_view(), name="report_list"),
     path("guide/", GuideView.as_view(), name="guide"),
     path("search/", SearchView.as_view(), name="search"),
@@ -40,19 +50,19 @@ urlpatterns = [
     path("speakers.csv", ReportFile.as_view(name="speakers"), name="speaker_csv"),
     path("events.csv", ReportFile.as_view(name="events"), name="event_csv"),
     path("outlet-pairs.csv", ReportFile.as_view(name="outlet-pairs"), name="outlet_pair_csv"),
-    path("events/<str:key>/comparison.csv", ReportFile.as_view(name="comparison"), name="event_comparison_csv"),
-    path("events/<str:key>/coverage.csv", ReportFile.as_view(name="coverage"), name="event_coverage_csv"),
-    path("events/<str:key>/wording.csv", ReportFile.as_view(name="wording"), name="event_wording_csv"),
+    path("events/<key:key>/comparison.csv", ReportFile.as_view(name="comparison"), name="event_comparison_csv"),
+    path("events/<key:key>/coverage.csv", ReportFile.as_view(name="coverage"), name="event_coverage_csv"),
+    path("events/<key:key>/wording.csv", ReportFile.as_view(name="wording"), name="event_wording_csv"),
 ]
 
 source_urlpatterns = [
     path("outlets/", OutletListView.as_view(), name="outlet_list"),
-    path("outlets/<str:slug>/vs/<str:other>/", OutletVsView.as_view(), name="outlet_vs"),
-    path("outlets/<str:slug>/", OutletDetailView.as_view(), name="outlet_detail"),
+    path("outlets/<key:slug>/vs/<key:other>/", OutletVsView.as_view(), name="outlet_vs"),
+    path("outlets/<key:slug>/", OutletDetailView.as_view(), name="outlet_detail"),
     path("documents/", DocumentListView.as_view(), name="document_list"),
-    path("documents/<str:key>/", DocumentDetailView.as_view(), name="document_detail"),
+    path("documents/<key:key>/", DocumentDetailView.as_view(), name="document_detail"),
     # Files, each the twin of a page:
     path("documents.csv", ReportFile.as_view(name="documents"), name="document_csv"),
     path("outlets.csv", ReportFile.as_view(name="outlets"), name="outlet_csv"),
-    path("outlets/<str:slug>/vs/<str:other>.csv", ReportFile.as_view(name="outlet-vs"), name="outlet_vs_csv"),
+    path("outlets/<key:slug>/vs/<key:other>.csv", ReportFile.as_view(name="outlet-vs"), name="outlet_vs_csv"),
 ]

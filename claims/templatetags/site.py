@@ -3,7 +3,7 @@
 from urllib.parse import urlsplit
 
 from django import template
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 register = template.Library()
 
@@ -22,10 +22,7 @@ PLACES = [
 def links(path):
     """The places of the navigation; the one whose pages `path` belongs to is current."""
     for name, label in PLACES:
-        try:
-            url = reverse(name)
-        except NoReverseMatch:
-            continue
+        url = reverse(name)
         yield {"url": url, "label": label, "current": path.startswith(url)}
 
 

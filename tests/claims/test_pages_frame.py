@@ -68,3 +68,11 @@ def test_each_rule_of_the_guide_has_an_anchor_and_an_example(client, open_pages)
         section = page.split(f'id="rule-{number}"')[1].split("</section>")[0]
         assert 'class="example"' in section
     assert all(f'id="{anchor}"' in page for anchor in ["figures", "unsure", "agreement", "positions", "words"])
+
+
+@pytest.mark.parametrize(
+    "place", ["events", "questions", "claims", "contradictions", "speakers", "outlets", "documents"]
+)
+@pytest.mark.parametrize("key", ["nothing", "%00", "a%00b", "%F0%9F%9A%A3", "..", "' OR 1=1", "x" * 3000])
+def test_a_key_that_nobody_has_is_not_found(client, open_pages, place, key):
+    assert client.get(f"/{place}/{key}/").status_code == 404
