@@ -124,6 +124,14 @@ def test_https_origins_secure_the_cookies():
     assert values(*names, CSRF_TRUSTED_ORIGINS="http://claims.example.org") == ["False", "False"]
 
 
+def test_links_in_files_begin_where_the_site_is():
+    assert values("SITE_URL") == ["http://127.0.0.1:8000"]
+    assert values("SITE_URL", PORT="8123") == ["http://127.0.0.1:8123"]
+    trusted = "https://*.example.org,https://claims.example.org"
+    assert values("SITE_URL", CSRF_TRUSTED_ORIGINS=trusted) == ["https://claims.example.org"]
+    assert values("SITE_URL", CSRF_TRUSTED_ORIGINS=trusted, SITE_URL="http://a.org/") == ["http://a.org"]
+
+
 def test_a_secret_may_begin_with_a_dollar():
     assert values("SECRET_KEY", SECRET_KEY="$HOME-and-more") == ["$HOME-and-more"]
 
