@@ -34,11 +34,15 @@ class Command(BaseCommand):
         if port is not None:
             check_port(port)
         self.migrate()
-        self.make_analyst()
-        if not no_seeds and is_empty():
-            self.stdout.write("Loading the example corpus …")
-            call_command("load_dataset", str(SEEDS), stdout=self.stdout, stderr=self.stderr)
-        self.collect_static()
+        password = self.make_analyst()
+        try:
+            if not no_seeds and is_empty():
+                self.stdout.write("Loading the example corpus …")
+                call_command("load_dataset", str(SEEDS), stdout=self.stdout, stderr=self.stderr)
+            self.collect_static()
+        finally:  # whatever else fails: it is known only now
+            if password:
+                self.stdout.write(f"Log in as {ANALYST}, password: {password}")
         if port is not None:
             self.stdout.write(f"Counterclaim is at http://127.0.0.1:{port}/ (Ctrl-C stops it).")
         self.stdout.flush()
@@ -50,10 +54,10 @@ class Command(BaseCommand):
             call_command("migrate", verbosity=0)
 
     def make_analyst(self):
-        """A first superuser, with the password of ANALYST_PASSWORD or one made up and shown this once."""
+        """Make a first superuser; the password to show this once, or None if somebody manages the site already."""
         people = get_user_model()._default_manager
         if people.filter(is_superuser=True).exists():
-            return
+            return None
         analyst = people.filter(username=ANALYST).first() or people.model(username=ANALYST)
         if analyst.pk and analyst.has_usable_password():
             raise CommandError(f"“{ANALYST}” has an account but is no superuser; run manage.py createsuperuser.")
@@ -61,8 +65,7 @@ class Command(BaseCommand):
         analyst.set_password(password)
         analyst.is_active = analyst.is_staff = analyst.is_superuser = True
         analyst.save()
-        shown = "that of ANALYST_PASSWORD" if settings.ANALYST_PASSWORD else f"{password} (shown only now)"
-        self.stdout.write(f"Log in as {ANALYST}, password: {shown}")
+        return "that of ANALYST_PASSWORD" if settings.ANALYST_PASSWORD else f"{password} (shown only now)"
 
     def collect_static(self):
         """Copy and compress the static files, if any of them changed since the last time."""
