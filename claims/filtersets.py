@@ -28,6 +28,7 @@ from sources.models import Document, Outlet
 
 YES_NO = [("yes", "yes"), ("no", "no")]
 BETWEEN = [("sides", "sides"), ("within", "within a side"), ("reversal", "reversal")]
+OWN_VOICE = [("true", "an outlet's own"), ("false", "a speaker's")]
 VOICE = Coalesce("speaker__name", "outlet__name")
 _REVERSAL = Q(first__speaker=F("second__speaker"), first__speaker__collective=False) | Q(
     first__outlet=F("second__outlet"), first__outlet__collective=False
@@ -141,6 +142,7 @@ class ClaimFilterSet(VisibleFilterSet):
     side = SideFilter(method="of_side", label="Side")
     stance = WordFilter(field_name="stance", choices=Stance.choices)
     status = WordFilter(field_name="status", choices=ClaimStatus.choices)
+    own_voice = WordFilter(method="in_own_voice", choices=OWN_VOICE, label="Voice")
     coded = WordFilter(method="answering", choices=YES_NO, label="Has a question")
     since = DayFilter(field_name="said_on", lookup_expr="gte", label="Said from")
     until = DayFilter(field_name="said_on", lookup_expr="lte", label="Said until")
@@ -168,6 +170,9 @@ class ClaimFilterSet(VisibleFilterSet):
     def visible_rows(self):
         return self.claims
 
+    def in_own_voice(self, rows, name, word):
+        return rows.filter(outlet__isnull=word == "false")
+
     def answering(self, rows, name, word):
         return rows.filter(question__isnull=word == "no")
 
@@ -182,6 +187,13 @@ class ClaimFilterSet(VisibleFilterSet):
 
     def search(self, rows, name, words):
         return claims_with_words(rows, words)
+
+
+class ComparedFilterSet(ClaimFilterSet):
+    """The claims that a comparison of one event, which must be named, is made of."""
+
+    event = event_filter(field_name="event", required=True)
+    coded = sort = None
 
 
 class RelationFilterSet(VisibleFilterSet):

@@ -9,21 +9,8 @@ from claims.comparisons.questions import QuestionComparison
 from claims.exports.attributions import PLACE_COLUMNS
 from claims.exports.claims import CLAIM_COLUMNS
 from claims.exports.report import Report, absolute, chosen, seen_from
-from claims.filtersets import VisibleFilterSet, event_filter
-from claims.models import Event
+from claims.filtersets import ComparedFilterSet
 from sources.lib.csvstream import Column
-
-
-class OneEventFilterSet(VisibleFilterSet):
-    """One event, which must be named."""
-
-    event = event_filter(method="this_one", required=True)
-
-    def visible_rows(self):
-        return Event.objects.all()
-
-    def this_one(self, rows, name, event):
-        return rows.filter(pk=event.pk)
 
 
 @dataclass(frozen=True)
@@ -43,7 +30,7 @@ class Compared:
 
 
 def comparison_of(asked):
-    return compare_event(asked.form.cleaned_data["event"], asked.claims)
+    return compare_event(asked.form.cleaned_data["event"], asked.filtered())
 
 
 def comparison_rows(asked):
@@ -142,7 +129,7 @@ WORDING_COLUMNS = (
 
 def _report(name, title, purpose, columns, rows):
     url_name = f"claims:event_{name}_csv"
-    return Report(name, title, purpose, columns, OneEventFilterSet, rows, url_name, keys=("event",))
+    return Report(name, title, purpose, columns, ComparedFilterSet, rows, url_name, keys=("event",))
 
 
 COMPARISON = _report(

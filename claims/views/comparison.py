@@ -10,37 +10,71 @@ from claims.charts.timeline import statements, timeline
 from claims.comparisons.coverage import coverage_of
 from claims.comparisons.events import compare_event
 from claims.comparisons.questions import compare_question
-from claims.models import Claim, Event, Question
+from claims.filtersets import ComparedFilterSet
+from claims.models import Attribution, Claim, Event, Question, Speaker
 from claims.views.parts import FEW, MOST_ACCOUNTS, PARTS, Excerpt, rows_of_coverage
+from sources.models import Outlet
 
+OFFERED = ("outlet", "speaker", "status", "own_voice", "since", "until")  # filters in an event page's form
 MOST_PAIRS = 100  # of accounts on a question's page; those that contradict each other come first
 MOST_VOICES = 25  # of each account on a question's page; the list of claims has them all
 
 
 class EventView(TemplateView):
-    """A page about one event, compared among the claims that the reader may see."""
+    """A page about one event, compared among the claims that the reader may see and asks for.
 
-    def compare(self, key):
-        event = get_object_or_404(Event.objects.select_related("parent"), key=key)
-        return compare_event(event, Claim.objects.visible_to(self.request.user))
+    A query that is not understood shows what is wrong with it and compares nothing.
+    """
+
+    def get(self, request, *args, **kwargs):
+        self.event = get_object_or_404(Event.objects.select_related("parent"), key=kwargs["key"])
+        visible = Claim.objects.visible_to(request.user)
+        data = request.GET.copy()
+        data["event"] = self.event.key
+        self.asked = ComparedFilterSet(data, claims=visible)
+        self.compared = compare_event(self.event, self.asked.filtered())
+        return super().get(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs):
+        query = self.asked.query_with(event=None)
+        return super().get_context_data(
+            event=self.event,
+            compared=self.compared,
+            problems=self.asked.problems,
+            query=f"?{query}" if query else "",
+            more=f"&{query}" if query else "",
+            most=FEW,
+            most_accounts=MOST_ACCOUNTS,
+            **kwargs,
+        )
 
 
 class EventDetailView(EventView):
     template_name = "claims/event_detail.html"
 
     def get_context_data(self, **kwargs):
-        compared = self.compare(kwargs["key"])
-        event = compared.event
+        compared, event = self.compared, self.event
         return super().get_context_data(
-            event=event,
             inner_events=Event.objects.filter(parent=event),
-            compared=compared,
             parts={name: part.of(compared) for name, part in PARTS.items()},
             timeline=timeline(statements(compared.questions), event.started_on, event.ended_on),
-            most=FEW,
-            most_accounts=MOST_ACCOUNTS,
+            fields=self.fields(),
+            chips=[chip for chip in self.asked.chips if chip.name != "event"],
             **kwargs,
         )
+
+
+    def fields(self):
+        """The filters as form fields; to choose from are only who has a claim in this event."""
+        form, found = self.asked.form, self.asked.claims.filter(event=self.event)
+        printed = Attribution.objects.filter(claim__in=found).values("snapshot__document__outlet")
+        offered = {
+            "speaker": Speaker.objects.filter(pk__in=found.values("speaker")),
+            "outlet": Outlet.objects.filter(pk__in=printed),
+        }
+        for name, records in offered.items():
+            form.fields[name].widget.choices = [("", "any"), *records.values_list("slug", "name")]
+        return [form[name] for name in OFFERED]
 
 
 class EventPartView(EventView):
@@ -52,14 +86,10 @@ class EventPartView(EventView):
         part = PARTS.get(kwargs["part"])
         if part is None:
             raise Http404(f"An event has these parts: {', '.join(PARTS)}.")
-        compared = self.compare(kwargs["key"])
-        items = part.items(compared)
-        page = self.page(Paginator(items, part.most(compared, part.per_page)))
-        excerpt = Excerpt(part, compared.event, list(page), len(items))
-        limits = {"most": FEW, "most_accounts": MOST_ACCOUNTS}
-        return super().get_context_data(
-            event=compared.event, compared=compared, excerpt=excerpt, page=page, alone=True, **limits, **kwargs
-        )
+        items = part.items(self.compared)
+        page = self.page(Paginator(items, part.most(self.compared, part.per_page)))
+        excerpt = Excerpt(part, self.event, list(page), len(items))
+        return super().get_context_data(excerpt=excerpt, page=page, alone=True, **kwargs)
 
     def page(self, paginator):
         try:

@@ -14,7 +14,7 @@ from claims.comparisons.wording import CUES, WordingRow
 ACCOUNTS_IN_GLANCE = 3  # get a column of their own
 FEW = 3  # voices or figures of each account on an event's page; the question's own page has them all
 MOST_ACCOUNTS = 6  # of a question there
-CELLS_SHOWN, CELLS_PAGED = 240, 1200  # of a coverage table
+CELLS_SHOWN, CELLS_PAGED = 160, 1200  # of a coverage table
 
 
 @dataclass(frozen=True)
@@ -202,12 +202,12 @@ def _lines(rows):
 PARTS = {
     part.name: part
     for part in (
-        Part("glance", "Where accounts part", glance_rows, 12, 50),
+        Part("glance", "Where accounts part", glance_rows, 10, 50),
         Part("questions", "Questions with several accounts", blocks, 5, 6),
         Part("singles", "One account, or none", singles, 20, 100),
         CoveragePart("coverage", "Coverage: who carries which account", coverage_rows, CELLS_SHOWN, CELLS_PAGED),
         Part("wording", "Wording: what each calls it", wording_lines, 20, 100),
         Part("cues", "Words that introduce speakers", cue_lines, 0, 100),
-        Part("documents", "Documents", lambda compared: compared.documents, 15, 100),
+        Part("documents", "Documents", lambda compared: compared.documents, 12, 100),
     )
 }

@@ -123,3 +123,29 @@ def test_the_number_of_queries_does_not_grow(client, raid, url):
     make.make_reading(attribution.snapshot.document, raid.event)
     recheck({raid.pk})
     assert queries(client, url) == at_two
+
+
+def test_a_filter_narrows_every_part_of_an_event(client, raid):
+    page = text_of(client, "/events/raid/?speaker=legion")
+    assert "Legion" in page and "Ministry" not in page.split('id="glance"')[1]
+    assert "comparison.csv?speaker=legion" in page
+
+
+def test_a_filter_narrows_the_file_alike(client, raid):
+    url = "/events/raid/comparison.csv"
+    whole = b"".join(client.get(url).streaming_content).decode().splitlines()
+    part = b"".join(client.get(f"{url}?speaker=legion").streaming_content).decode().splitlines()
+    assert len(whole) == 3 and len(part) == 2 and "Legion" in part[1]
+
+
+def test_only_own_voices_can_be_compared(client, raid):
+    make.make_claim(raid, make.make_outlet("The Herald"), amount=5)
+    page = text_of(client, "/events/raid/?own_voice=true").split('id="glance"')[1]
+    assert "The Herald" in page and "Ministry" not in page
+
+
+@pytest.mark.parametrize("query", ["speaker=nobody", "since=yesterday", "speker=legion"])
+def test_a_filter_that_is_not_understood_compares_nothing(client, raid, query):
+    page = text_of(client, f"/events/raid/?{query}")
+    assert "Nothing is compared until it is corrected" in page and "Legion" not in page.split('role="alert"')[1]
+    assert client.get(f"/events/raid/comparison.csv?{query}").status_code == 400
