@@ -12,6 +12,7 @@ from claims.comparisons.events import compare_event
 from claims.comparisons.questions import compare_question
 from claims.filtersets import ComparedFilterSet
 from claims.models import Attribution, Claim, Event, Question, Speaker
+from claims.views.lists import dressed
 from claims.views.parts import FEW, MOST_ACCOUNTS, PARTS, Excerpt, rows_of_coverage
 from sources.models import Outlet
 
@@ -74,7 +75,7 @@ class EventDetailView(EventView):
         }
         for name, records in offered.items():
             form.fields[name].widget.choices = [("", "any"), *records.values_list("slug", "name")]
-        return [form[name] for name in OFFERED]
+        return [field for field in dressed(form) if field.name in OFFERED]
 
 
 class EventPartView(EventView):
