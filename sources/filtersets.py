@@ -75,11 +75,11 @@ class KeyWidget(forms.Select):
     typed = forms.TextInput
 
     def render(self, name, value, attrs=None, renderer=None):
-        choices = list(islice(self.choices, OFFERED + 2))
-        if len(choices) > OFFERED + 1:
+        none, *choices = islice(self.choices, OFFERED + 2)
+        if len(choices) > OFFERED:
             hints = {"placeholder": "key or slug", "class": "form-control"}
             return self.typed().render(name, value, {**(attrs or {}), **hints}, renderer)
-        offered = forms.Select(self.attrs, choices)
+        offered = forms.Select(self.attrs, [none, *sorted(choices, key=lambda choice: str(choice[1]).casefold())])
         return offered.render(name, value, attrs, renderer)
 
 
@@ -103,9 +103,10 @@ class KeyFilter(django_filters.ModelChoiceFilter):
         kind = queryset.model._meta.verbose_name
         unknown, missing = f"There is no {kind} “%(value)s”.", f"Name the {kind} by its {to_field_name}."
         kwargs.setdefault("error_messages", {"invalid_choice": unknown, "required": missing})
-        kwargs.setdefault("empty_label", "any")
+        kwargs.setdefault("empty_label", "choose" if kwargs.get("required") else "any")
         kwargs.setdefault("label", kind.capitalize())
-        super().__init__(*args, queryset=queryset, to_field_name=to_field_name, **kwargs)
+        unsorted = queryset.order_by()  # sorting all of a long list only to see that it is long would take its time
+        super().__init__(*args, queryset=unsorted, to_field_name=to_field_name, **kwargs)
 
 
 class WordField(django_filters.fields.ChoiceField):

@@ -47,11 +47,11 @@ class Report:
             return None
         if self.keys:
             return sum(1 for row in self.rows(asked))
-        return asked.filtered()[: COUNTED + 1].count()
+        return asked.filtered().order_by()[: COUNTED + 1].count()
 
     def examples(self, asked):
         """(column, one of its first values as the file has it) for each column."""
-        asked.limit = LOOKED_AT
+        asked.limit = None if self.keys else LOOKED_AT  # what is compared must be whole
         rows = list(islice(self.rows(asked), LOOKED_AT)) if asked.is_valid() else []
         asked.limit = None
         found = ((column, (cell(column.compute(row)) for row in rows)) for column in self.columns)

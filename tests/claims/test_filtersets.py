@@ -239,3 +239,10 @@ def test_long_lists_are_typed_not_chosen_from(world, monkeypatch):
     field = str(filtersets.ClaimFilterSet(QueryDict("speaker=peskov")).form["speaker"])
     assert "<option" not in field
     assert 'value="peskov"' in field
+
+
+def test_what_is_offered_stands_in_order_of_its_names(world):
+    make.make_event("aardvarks")
+    field = str(filtersets.ClaimFilterSet(QueryDict("")).form["event"])
+    offered = [field.index(name) for name in (">any<", ">aardvarks<", ">Raid<", ">Truce<")]
+    assert offered == sorted(offered)
