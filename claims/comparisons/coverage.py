@@ -47,7 +47,7 @@ class CoverageTable:
 
 def coverage_of(event, questions, claims):
     """The coverage of compared questions of an event, among the query set `claims`. Four queries."""
-    families = _ancestor_outlets(questions)
+    families = _ancestors(questions)
     for_event = _documents_for_event(event, claims)
     printed, heard = _who_carries(questions, families)
     outlets = tuple(Outlet.objects.filter(Exists(Document.objects.filter(outlet=OuterRef("pk")))))
@@ -88,8 +88,8 @@ def _who_carries(questions, families):
         for account in compared.claims:
             number = compared.number_of(account.key)
             for place in account.places:
-                for outlet in (place.outlet, *families.get(place.document.pk, ())):
-                    printed[outlet.pk, compared.question.pk].append((outlet, place.document, number))
+                for document in (place.document, *families.get(place.document.pk, ())):
+                    printed[document.outlet_id, compared.question.pk].append((document.outlet, document, number))
                 for outlet in _heard(account, place):
                     heard[outlet.pk, compared.question.pk].append((outlet, place.document, number))
     return printed, heard
@@ -101,19 +101,19 @@ def _heard(account, place):
     return hops + ([account.claim.outlet] if account.claim.outlet_id else [])
 
 
-def _ancestor_outlets(questions):
-    """{document pk: outlets of the documents that it copies, directly or through others}."""
+def _ancestors(questions):
+    """{document pk: the documents that it copies, directly or through others}."""
     places = [place for compared in questions for account in compared.claims for place in account.places]
     copies = {place.document.pk: place.document for place in places if place.is_copy}
     originals = {document.original_id for document in copies.values()}
     family = {d.pk: d for d in Document.objects.filter(original__in=originals).select_related("outlet")}
     found = {}
     for pk in copies:
-        outlets, node = [], family[pk]
+        documents, node = [], family[pk]
         while node.republishes_id:
             node = family[node.republishes_id]
-            outlets.append(node.outlet)
-        found[pk] = tuple(outlets)
+            documents.append(node)
+        found[pk] = tuple(documents)
     return found
 
 

@@ -75,6 +75,14 @@ def test_what_a_copy_prints_is_reported_by_all_that_it_copies(question):
     assert coverage(unrelated.outlet, question) == Coverage.NO_DOCUMENT
 
 
+def test_an_original_counts_from_its_own_publication_not_from_its_copy(question):
+    original = make_document(published_on=date(2024, 1, 8))
+    copy = make_document(republishes=original, published_on=date(2024, 1, 9))
+    print_in(make_claim(question, amount=5), copy)
+    assert cell(original.outlet, question).first_published == date(2024, 1, 8)
+    assert cell(copy.outlet, question).first_published == date(2024, 1, 9)
+
+
 def test_what_the_original_prints_is_not_reported_by_its_copies(question):
     original = make_document()
     copy = make_document(republishes=original)
