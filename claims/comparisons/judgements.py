@@ -46,7 +46,7 @@ BASES = {
     Basis.RIVAL_ACCOUNT: "The claims give different answers, and one excludes the other.",
     Basis.TIME: "The claims have no day in common.",
     Basis.PLACE: "The claims name different places.",
-    Basis.WORDING: "One claim rests on words that the other does not bear out.",
+    Basis.WORDING: "The claims part over words: what was said, or what it meant.",
     Basis.INFERENCE: "What follows from one claim cannot hold together with the other.",
 }
 STANDING = {
@@ -63,6 +63,7 @@ class End:
     evidence: AttributedClaim
     account: Account | None
     passages: list[Passage]
+    is_replaced: bool  # by a later claim of the same voice
 
     @property
     def claim(self):
@@ -104,6 +105,10 @@ class JudgedPair:
     others: list[Relation]
     history: list[Decision]
 
+    @property
+    def is_one_voice(self):
+        return self.first.claim.voice == self.second.claim.voice
+
 
 def in_words(claim):
     """A claim's stance and answer, to stand after the name of its voice."""
@@ -133,14 +138,23 @@ def judged_pair(relation, claims):
     compared = {c.question.pk: c for c in compare_questions(Question.objects.filter(pk__in=wanted), claims)}
     first, second = _evidence(relation, compared)
     shown = passages([first, second], PLACES)
-    ends = [End(e, _account(e, compared.get(e.claim.question_id)), shown[e.key]) for e in (first, second)]
+    ends = [_end(evidence, compared.get(evidence.claim.question_id), shown) for evidence in (first, second)]
     common = (
         compared.get(relation.first.question_id) if relation.first.question_id == relation.second.question_id else None
     )
-    if common and relation.kind not in DIRECTED and all(end.account for end in ends):
-        ends.sort(key=lambda end: end.account.number)
+    if common and relation.kind not in DIRECTED:
+        ends.sort(key=_side_by_side(ends))
     rule = compare(first.facts, second.facts, question_facts(common.question)) if common else None
     return JudgedPair(*ends, common, rule, _others(relation, common), list(history_of(relation)))
+
+
+def _side_by_side(ends):
+    """What to sort two ends by: their accounts; else, if both days are known, the earlier first; else as they are."""
+    if all(end.account for end in ends):
+        return lambda end: end.account.number
+    if all(end.claim.said_on for end in ends):
+        return lambda end: end.claim.said_on
+    return lambda end: 0
 
 
 def _evidence(relation, compared):
@@ -151,9 +165,11 @@ def _evidence(relation, compared):
     return found[relation.first.key], found[relation.second.key]
 
 
-def _account(evidence, compared):
+def _end(evidence, compared, shown):
     number = compared and compared.number_of(evidence.key)
-    return compared.account(number) if number else None
+    account = compared.account(number) if number else None
+    replaced = bool(compared) and evidence in compared.superseded
+    return End(evidence, account, shown[evidence.key], replaced)
 
 
 def _others(relation, compared):

@@ -242,6 +242,18 @@ def test_both_claims_stand_side_by_side_with_all_that_is_known(client):
     assert "Boats lost : Mina says more than 70, Guild says not one" in words(page)
 
 
+def test_a_reversal_names_its_voice_once_and_tells_which_claim_was_replaced(client):
+    question, paper = make_question(label="Distance", unit="km"), make_outlet("Harbour News")
+    late = make_claim(question, paper, amount=60, said_on=date(2023, 3, 2))
+    early = make_claim(question, paper, amount=25, said_on=date(2023, 1, 2))
+    page = client.get(make_relation(late, early).get_absolute_url()).text
+    assert "Distance : Harbour News says 25 and says 60" in words(page)
+    assert "One voice, at two times or in two places." in page
+    left, right = page.split("<article")[1:]
+    assert "replaced by a later claim" in left
+    assert "replaced by a later claim" not in right
+
+
 def test_quotes_stand_in_their_paragraph_with_the_words_marked(client):
     relation, one, _ = make_pair()
     page = client.get(relation.get_absolute_url()).text
