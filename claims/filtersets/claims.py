@@ -1,10 +1,10 @@
 """Claims, and the places in documents that attribute them."""
 
-from claims.filtersets.visible import SideFilter, VisibleFilterSet, event_filter, question_filter, speaker_filter
 from django.db.models import Q
 from django.db.models.functions import Coalesce
 
 from claims.choices import ClaimStatus, Stance
+from claims.filtersets.visible import SideFilter, VisibleFilterSet, event_filter, question_filter, speaker_filter
 from claims.models import Attribution, Speaker
 from sources.filtersets import DayFilter, SortFilter, WordFilter, WordsFilter, document_filter, outlet_filter
 from sources.models import Outlet

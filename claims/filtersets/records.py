@@ -1,9 +1,9 @@
 """Speakers, events, outlets and documents, by the claims that have to do with them."""
 
-from claims.filtersets.claims import YES_NO, claims_of_side, claims_printed_by
-from claims.filtersets.visible import SideFilter, VisibleFilterSet, event_filter, question_filter, speaker_filter
 from django.db.models import Exists, OuterRef, Q
 
+from claims.filtersets.claims import YES_NO, claims_of_side, claims_printed_by
+from claims.filtersets.visible import SideFilter, VisibleFilterSet, event_filter, question_filter, speaker_filter
 from claims.models import Attribution, Event, Reading, Speaker
 from sources import filtersets as floor
 from sources.filtersets import DayFilter, SortFilter, WordFilter, WordsFilter, outlet_filter

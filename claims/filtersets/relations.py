@@ -1,11 +1,11 @@
 """Contradictions, and between whom they stand."""
 
-from claims.filtersets.claims import claims_in_document, claims_of_side, claims_printed_by, claims_with_words
-from claims.filtersets.visible import SideFilter, VisibleFilterSet, event_filter, question_filter, speaker_filter
 from django.db.models import Case, CharField, F, Q, Value, When
 from django.db.models.functions import Coalesce
 
 from claims.choices import Basis, RelationState
+from claims.filtersets.claims import claims_in_document, claims_of_side, claims_printed_by, claims_with_words
+from claims.filtersets.visible import SideFilter, VisibleFilterSet, event_filter, question_filter, speaker_filter
 from claims.models import Relation
 from sources.filtersets import DayFilter, SortFilter, WordFilter, WordsFilter, document_filter, outlet_filter
 
