@@ -11,6 +11,8 @@ def sent_by(form: BaseForm):
         value = bound.value()
         if value is None or value is False:
             continue
+        if bound.field.show_hidden_initial:
+            found[bound.html_initial_name] = value
         found[bound.html_name] = "on" if value is True else getattr(value, "pk", value)
         if hasattr(value, "hour"):
             found |= {f"{bound.html_name}_0": f"{value:%Y-%m-%d}", f"{bound.html_name}_1": f"{value:%H:%M:%S}"}
@@ -48,10 +50,8 @@ def errors_of(response):
     if form.errors:
         return dict(form.errors)
     for inline in response.context["inline_admin_formsets"]:
-        for found in (
-            *inline.formset.forms,
-            *(each for form in inline.formset.forms for each in getattr(form, "relays", [])),
-        ):
+        forms = inline.formset.forms
+        for found in (*(each for form in forms for each in getattr(form, "relays", [])), *forms):
             if found.errors:
                 return dict(found.errors)
     return {}

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import reverse
 from django.utils.html import format_html
 
+from claims.admin.reading_rows import DocumentsRead
 from claims.admin.reports import ReportFile
 from claims.exports.listings import EVENTS
 from claims.models import Claim, Event, Question, Reading
@@ -33,15 +34,6 @@ class QuestionInline(RecordInline, admin.TabularInline):
         return format_html('<a href="{}">{}</a>', url, question.short)
 
 
-class ReadingInline(RecordInline, admin.TabularInline):
-    model = Reading
-    autocomplete_fields = ["document", "reader"]
-    verbose_name_plural = "documents read for this event: what is not recorded from them is absent, not unread"
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).select_related("document__outlet", "event", "reader")
-
-
 @admin.register(Event)
 class EventAdmin(ReportFile, RecordAdmin):
     report = EVENTS
@@ -60,7 +52,7 @@ class EventAdmin(ReportFile, RecordAdmin):
         (None, {"fields": ["title", "key", ("started_on", "ended_on"), "summary", "parent"]}),
         ("Where", {"fields": ["place", ("latitude", "longitude")]}),
     ]
-    inlines = [QuestionInline, ReadingInline]
+    inlines = [QuestionInline, DocumentsRead]
 
     def choice_label(self, event):
         return f"{event}, {event.started_on:%d %B %Y}" if event.started_on else str(event)

@@ -5,13 +5,13 @@ They take the place of the plain ones, which know nothing of claims.
 
 from django.contrib import admin
 
+from claims.admin.reading_rows import EventsReadFor
 from claims.admin.reports import ReportFile
 from claims.exports.listings import DOCUMENTS, OUTLETS
-from claims.models import Attribution, Claim, Reading, Wording
+from claims.models import Attribution, Claim, Wording
 from sources.admin.counting import count_of
 from sources.admin.documents import DocumentAdmin
 from sources.admin.outlets import OutletAdmin
-from sources.admin.records import RecordInline
 from sources.admin.snapshots import SnapshotAdmin
 from sources.models import Document, Outlet, Snapshot
 
@@ -25,22 +25,13 @@ class ReadOutletAdmin(ReportFile, OutletAdmin):
     list_display = [*OutletAdmin.list_display[:-1], "own_claims", "page"]
 
 
-class ReadingInline(RecordInline, admin.TabularInline):
-    model = Reading
-    autocomplete_fields = ["event", "reader"]
-    verbose_name_plural = "read for these events: what is not recorded from it is absent, not unread"
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).select_related("document__outlet", "event", "reader")
-
-
 @admin.register(Document)
 class ReadDocumentAdmin(ReportFile, DocumentAdmin):
     report = DOCUMENTS
     change_form_template = "admin/claims/document_form.html"
     attributions = count_of(Attribution, "snapshot__document", link=("document", "key"))
     list_display = [*DocumentAdmin.list_display[:-1], "attributions", "page"]
-    inlines = [*DocumentAdmin.inlines, ReadingInline]
+    inlines = [*DocumentAdmin.inlines, EventsReadFor]
 
 
 @admin.register(Snapshot)

@@ -42,10 +42,13 @@ class SnapshotInline(admin.TabularInline):
     def has_add_permission(self, request, obj=None):
         return False
 
+    def has_change_permission(self, request, obj=None):
+        return False
+
     @admin.display(description="captured at")
     def captured(self, snapshot):
         url = reverse("admin:sources_snapshot_change", args=[snapshot.pk])
-        return format_html('<a href="{}">{:%d %B %Y, %H:%M} UTC</a>', url, snapshot.captured_at)
+        return format_html('<a href="{}">{}</a>', url, f"{snapshot.captured_at:%d %B %Y, %H:%M} UTC")
 
     @admin.display(description="characters")
     def characters(self, snapshot):

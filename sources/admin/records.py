@@ -123,7 +123,8 @@ class StoredAdmin(Choosing, CsvFile, admin.ModelAdmin):
     def get_object(self, request, object_id, from_field=None):
         """Saving locks the record first, so that of two people who save at once one is told of the other."""
         if request.method == "POST" and connection.in_atomic_block and str(object_id).isdecimal():
-            self.model._base_manager.select_for_update().filter(pk=object_id).values_list("pk").first()
+            stored = self.model._base_manager.filter(pk=object_id).order_by("pk")
+            stored.select_for_update().values_list("pk").first()
         return super().get_object(request, object_id, from_field)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
@@ -185,6 +186,7 @@ def as_it_was(request):
 
 def named_record(model, value):
     """The record that a key, slug or number names, or None."""
+    value = value.replace("\0", "")
     name = getattr(model, "key_name", None) or getattr(model, "USERNAME_FIELD", "pk")
     found = None if name == "pk" else model._base_manager.filter(**{name: value}).first()
     by_number = found is None and value.isdecimal() and len(value) < 19

@@ -1,6 +1,7 @@
 """Snapshots in the admin: captured once, read ever after, never changed."""
 
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db.models.functions import Length
 from django.urls import reverse
 from django.utils import timezone
@@ -8,16 +9,34 @@ from django.utils.html import format_html
 
 from sources.admin.documents import DOCUMENT_NAMES
 from sources.admin.filters import by_name
+from sources.admin.forms import RecordForm
 from sources.admin.outlets import OUTLET_NAMES
+from sources.admin.quoting import WordsField
 from sources.admin.records import StoredAdmin
+from sources.lib.texts import sha256
 from sources.models import Snapshot
 
 CAPTURED = ["captured_at", "captured_from", "media_type", "extractor", "note"]
 
 
+class SnapshotForm(RecordForm):
+    """A new text: kept to the character, and once per document."""
+
+    def clean(self):
+        super().clean()
+        if self.cleaned_data.get("text"):
+            self.instance.sha256 = sha256(self.cleaned_data["text"])
+        return self.cleaned_data
+
+    def _get_validation_exclusions(self):
+        """The hash is not typed, but no document has it twice."""
+        return super()._get_validation_exclusions() - ({"sha256"} if self.instance.sha256 else set())
+
+
 @admin.register(Snapshot)
 class SnapshotAdmin(StoredAdmin):
     key_name = ""
+    form = SnapshotForm
     list_display = ["title", "outlet", "captured_at", "rendition", "characters", "page"]
     list_filter = [
         "rendition",
@@ -59,6 +78,11 @@ class SnapshotAdmin(StoredAdmin):
 
     def get_readonly_fields(self, request, obj=None):
         return ["of_document", "shown_text", "rendition", "sha256", *CAPTURED] if obj else []
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name == "text":
+            kwargs |= {"form_class": WordsField, "widget": AdminTextareaWidget(attrs={"rows": 24})}
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def get_changeform_initial_data(self, request):
         return {"captured_at": timezone.now()} | super().get_changeform_initial_data(request)
