@@ -62,7 +62,9 @@ def search(query, visible):
     groups = [
         _group("speakers", _narrowed(Speaker.objects.select_related("side").prefetch_related("aliases"), terms)),
         _group("outlets", _narrowed(Outlet.objects.prefetch_related("aliases"), terms)),
-        _group("events", _holding(Event.objects.order_by(_newest("started_on"), "key"), terms, "title", "place", "summary")),
+        _group(
+            "events", _holding(Event.objects.order_by(_newest("started_on"), "key"), terms, "title", "place", "summary")
+        ),
         _group("questions", _holding(Question.objects.select_related("event"), terms, "text", "label", "scope")),
         _group("claims", reduce(claims_with_words, terms, visible).for_listing().order_by(_newest("said_on"), "key")),
         _group("quotes", _quotes(terms, visible)),
