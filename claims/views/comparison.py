@@ -64,7 +64,6 @@ class EventDetailView(EventView):
             **kwargs,
         )
 
-
     def fields(self):
         """The filters as form fields; to choose from are only who has a claim in this event."""
         form, found = self.asked.form, self.asked.claims.filter(event=self.event)
