@@ -1,5 +1,6 @@
 """All reports on one page: what each is for, its filters, how many rows that makes, and what its columns say."""
 
+import shlex
 from dataclasses import dataclass
 
 from django.views.generic import TemplateView
@@ -54,6 +55,12 @@ class OpenSection(Section):
     def chosen(self):
         """The file of this choice; empty while there is none."""
         return self.report.address(self.asked) if self.asked.is_valid() else ""
+
+    @property
+    def command(self):
+        """What gives the same file on the command line."""
+        filters = (f"{name}={value}" for name, value in self.asked.data.items() if value)
+        return shlex.join(["manage.py", "export_report", self.report.name, *filters])
 
     @property
     def examples(self):

@@ -95,6 +95,11 @@ def test_what_is_not_understood_is_said_and_offers_no_file(page):
     assert "Download these" not in text
 
 
+def test_the_command_that_gives_the_same_file_is_shown(page):
+    assert "<code>manage.py export_report comparison event=raid</code>" in page("?report=comparison&event=raid&q=")
+    assert escape("manage.py export_report claims 'q=70 raiders'") in page("?report=claims&q=70+raiders")
+
+
 def test_an_unknown_report_is_named(page):
     assert "There is no report “&lt;x&gt;”." in page("?report=<x>")
 
