@@ -1,6 +1,7 @@
-"""Writes all there is as a data package: the same records give the same bytes, on whichever database.
+"""Writes all there is, or one event, as a data package: the same records give the same bytes on any database.
 
     report = export(folder)
+    report = export(folder, selection=OneEvent(event, Claim.objects.accepted()))
 
 The package is written beside the files it replaces and moved into place when it is complete; what a person added or
 changed in the folder is never lost.
@@ -25,6 +26,7 @@ from claims.dataset import cells
 from claims.dataset.package import DESCRIPTION, TABLES
 from claims.dataset.reports import ExportReport
 from claims.dataset.schema import description
+from claims.dataset.selection import Everything
 from claims.dataset.target import ADVICE, CannotExport, check_target, differs, stale_files, tell_what_stays
 from claims.dataset.texts import ORIGINALS, TEXTS, hash_of
 from sources.lib.csvstream import batches, line
@@ -34,8 +36,10 @@ CHUNK = 1000
 NUMBERS = {"position"}  # ordered as numbers; everything else in code points
 
 
-def export(folder, replace=False, progress=False):
+def export(folder, replace=False, progress=False, selection=None):
     """Write the package into `folder`, which is made if need be; answers with an ExportReport.
+
+    `selection` says which records it holds; without it all of them.
 
     Raises CannotExport, with nothing written, if the folder holds something else, or a package that was changed since
     it was exported (`replace` gives that up).
@@ -50,7 +54,7 @@ def export(folder, replace=False, progress=False):
         raise CannotExport(f"{folder} cannot be written: {error.strerror}.") from error
     try:
         with one_moment():
-            Export(staged, report, progress).run()
+            Export(staged, report, progress, selection or Everything()).run()
         put_in_place(staged, folder, replace, report)
     finally:
         shutil.rmtree(staged, ignore_errors=True)
@@ -73,12 +77,13 @@ def one_moment():
 class Export:
     """Writes one package into a new folder."""
 
-    def __init__(self, folder, report, progress):
-        self.folder, self.report, self.progress = folder, report, progress
+    def __init__(self, folder, report, progress, selection):
+        self.folder, self.report, self.progress, self.selection = folder, report, progress, selection
         self.originals = {}  # name of the stored file: SHA-256 of its bytes, "" if they are lost
 
     def run(self):
-        total = sum(table.model._base_manager.count() for table in TABLES) + Snapshot._base_manager.count()
+        counted = [table.model for table in TABLES] + [Snapshot]  # which are read twice: rows and texts
+        total = sum(self.selection.rows(model).count() for model in counted)
         with tqdm(total=total, disable=None if self.progress else True, leave=False) as bar:
             self._write_texts(bar)
             written = {table.file: self._write_table(table, bar) for table in TABLES}
@@ -88,10 +93,10 @@ class Export:
     def _write_texts(self, bar):
         (self.folder / TEXTS).mkdir()
         (self.folder / ORIGINALS).mkdir()
-        rows = Snapshot._base_manager.order_by("pk").values_list("sha256", "text", "original")
+        rows = self.selection.rows(Snapshot).order_by("pk").values_list("sha256", "text", "original")
         for digest, text, name in rows.iterator(chunk_size=100):
             (self.folder / TEXTS / f"{digest}.txt").write_bytes(text.encode())
-            if name:
+            if name and self.selection.with_originals:
                 self.originals[name] = self._write_original(name)
             bar.update(1)
 
@@ -123,7 +128,7 @@ class Export:
         """Lists of rows, the header first."""
         yield [table.names]
         self.report.counts[table.file] = 0
-        rows = table.model._base_manager.order_by(*map(in_code_points, table.order))
+        rows = self.selection.rows(table.model).order_by(*map(in_code_points, table.order))
         paths = [column.path for column in table.columns]
         for found in batches(rows.values_list(*paths).iterator(chunk_size=CHUNK), CHUNK):
             self.report.counts[table.file] += len(found)
@@ -139,6 +144,8 @@ class Export:
                 columns[at] = [sorted(credited[pk]) for pk in columns[at]]
             elif column.name == "original":
                 columns[at] = [self.originals.get(name, "") for name in columns[at]]
+            elif column.name == "reader":
+                columns[at] = [self.selection.reader(name) for name in columns[at]]
             elif isinstance(column.cell, cells.Moment | cells.Clock):
                 columns[at] = [None if value is None else column.cell.write(value) for value in columns[at]]
         return zip(*columns, strict=True)
