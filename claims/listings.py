@@ -6,7 +6,7 @@ primary keys; what is missing from it is zero.
 
 from collections import defaultdict
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
 from claims.choices import RelationState
 from claims.models import Attribution, Relation
@@ -33,13 +33,21 @@ def standing(claims):
     return Relation.objects.contradictions().between(claims).exclude(state=RelationState.REJECTED)
 
 
+def standing_of(some, claims):
+    """Those of them that `some` of the claims take part in: a query set, or primary keys."""
+    if isinstance(some, QuerySet):
+        some = some.order_by().values("pk")
+    return standing(claims).filter(Q(first__in=some) | Q(second__in=some))  # two indexes, however many relations
+
+
 def attributions(claims):
-    return Attribution.objects.filter(claim__in=claims)
+    """The attributions of `claims`, a query set; asked row by row, so that what narrows them further comes first."""
+    return Attribution.objects.filter(Exists(claims.order_by().filter(pk=OuterRef("claim"))))
 
 
 def contradictions_by(claims, pks, path):
     """{pk: contradictions one of whose claims has that pk under `path`, such as `speaker`}; each counts once."""
-    sides = standing(claims).filter(Q(**{f"first__{path}__in": pks}) | Q(**{f"second__{path}__in": pks}))
+    sides = standing_of(claims.filter(**{f"{path}__in": pks}), claims)
     found = defaultdict(int)
     for one, other in sides.order_by().values_list(f"first__{path}", f"second__{path}"):
         for pk in {one, other} & set(pks):
@@ -51,7 +59,7 @@ def contested(rows, claims):
     """{claim pk: its contradictions, confirmed first}, of a page of claims."""
     pks = {row.pk for row in rows}
     found = defaultdict(list)
-    related = standing(claims).filter(Q(first__in=pks) | Q(second__in=pks))
+    related = standing_of(pks, claims).order_by()
     for relation in sorted(related, key=lambda relation: (relation.state, relation.key)):
         for pk in {relation.first_id, relation.second_id} & pks:
             found[pk].append(relation)

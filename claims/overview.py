@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import F, Max
+from django.db.models import F
 
 from claims.choices import Anchor, ClaimStatus, RelationState
 from claims.comparisons.questions import compare_questions
@@ -14,7 +14,7 @@ from sources.models import Document
 CONTESTED = 8  # questions shown
 BUSY = 150  # claims on a question; those with more are compared on their own page only
 COMPARED = 12  # a question where only one voice contradicts itself has no two accounts, and is not shown
-CANDIDATES = 40
+CANDIDATES = 400  # contradictions looked at for them
 REVERSALS = 5
 LATEST = 6
 
@@ -66,14 +66,17 @@ def waiting(claims):
 
 def newest_contested(claims):
     """[(event, its contested questions compared)], the newest statement first; very busy questions are left out."""
-    said = Max("claims__said_on")
-    disputed = standing(claims).filter(first__question=F("second__question")).values("first__question")
-    questions = Question.objects.filter(pk__in=disputed).annotate(newest=said)
-    ranked = questions.order_by(F("newest").desc(nulls_last=True), "key").values_list("pk", flat=True)[:CANDIDATES]
-    order = {pk: rank for rank, pk in enumerate(_not_busy(list(ranked), claims)[:COMPARED])}
+    order = {pk: rank for rank, pk in enumerate(_not_busy(_disputed(claims), claims)[:COMPARED])}
     compared = compare_questions(Question.objects.filter(pk__in=order), claims)
     shown = sorted((one for one in compared if one.disputes), key=lambda one: order[one.question.pk])
     return _by_event(shown[:CONTESTED])
+
+
+def _disputed(claims):
+    """The questions (pks) of the contradictions whose first claim was said last, newest first."""
+    disputes = standing(claims).filter(first__question=F("second__question"))
+    newest = disputes.order_by(F("first__said_on").desc(nulls_last=True), "key")
+    return list(dict.fromkeys(newest.values_list("first__question", flat=True)[:CANDIDATES]))
 
 
 def _not_busy(pks, claims):

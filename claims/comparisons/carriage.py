@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 
 from claims.comparisons.pairs import outlet_pairs
 from claims.comparisons.questions import compare_questions
@@ -56,7 +56,8 @@ def shares(outlet, visible):
 
 def hops(outlet, visible):
     """Whom its documents lean on: relays and credited outlets, the most named first. Five queries."""
-    relays = Relay.objects.filter(attribution__in=printed_by(outlet, visible))
+    seen = Exists(visible.order_by().filter(pk=OuterRef("attribution__claim")))
+    relays = Relay.objects.filter(seen, attribution__snapshot__document__outlet=outlet)
     through = relays.order_by().values_list
     outlets = dict(through("outlet").annotate(n=Count("attribution__claim", distinct=True)))
     speakers = dict(through("speaker").annotate(n=Count("attribution__claim", distinct=True)))

@@ -5,8 +5,8 @@ from django.db.models import Count
 from claims.comparisons.questions import compare_questions
 from claims.models import Question
 
-MANY = 60  # claims on a question; those with more are compared on their own page only
-QUESTIONS = 60  # questions compared for one page
+MANY = 40  # claims on a question; those with more are compared on their own page only
+QUESTIONS = 40  # questions compared for one page
 
 
 def accounts_of(claims, visible):

@@ -298,9 +298,10 @@ def compare_in_batches(questions, claims, size=200):
 def relations_touching(questions, claims):
     """{question pk: relations of which a claim answers it}; both claims of each are among `claims`."""
     found = defaultdict(list)
-    touching = Q(first__question__in=questions) | Q(second__question__in=questions)
+    answering = claims.order_by().filter(question__in=questions).values("pk")
+    touching = Q(first__in=answering) | Q(second__in=answering)  # two indexes, not a walk through all relations
     related = Relation.objects.between(claims.compared()).filter(touching)
-    for relation in related.for_listing().order_by("key"):
+    for relation in sorted(related.for_listing().order_by(), key=lambda relation: relation.key):
         for pk in {relation.first.question_id, relation.second.question_id} - {None}:
             found[pk].append(relation)
     return found

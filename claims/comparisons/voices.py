@@ -3,11 +3,11 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import F, Q
+from django.db.models import F
 
-from claims.choices import RelationState
 from claims.comparisons.accounts import AttributedClaim, attributed
 from claims.comparisons.letters import accounts_of
+from claims.listings import standing_of
 from claims.models import Claim, Question, Relation
 from sources.models import Outlet
 
@@ -83,8 +83,9 @@ def voice_of(voice, visible):
     claims = claims_of(voice, visible)
     newest = claims.for_listing().order_by(F("said_on").desc(nulls_last=True), "key")[:STATEMENTS]
     shown = attributed(list(newest))
-    related = _contradictions(claims, visible)
-    oppositions = [_seen_from(relation, voice) for relation in related.for_listing()[:OPPONENTS]]
+    related = standing_of(claims, visible)
+    shown_first = related.for_listing().order_by("state", "key")[:OPPONENTS]
+    oppositions = [_seen_from(relation, voice) for relation in shown_first]
     against = defaultdict(list)
     for one in oppositions:
         against[one.own.pk].append(one)
@@ -97,11 +98,6 @@ def voice_of(voice, visible):
         claims.count(),
         related.count(),
     )
-
-
-def _contradictions(claims, visible):
-    found = Relation.objects.contradictions().between(visible).exclude(state=RelationState.REJECTED)
-    return found.filter(Q(first__in=claims) | Q(second__in=claims)).order_by("state", "key")
 
 
 def _seen_from(relation, voice):
