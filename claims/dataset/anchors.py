@@ -4,6 +4,8 @@ import re
 from collections import Counter
 from itertools import count
 
+from django.db.models import F
+
 from claims.dataset.known import batches
 from claims.dataset.rows import Bad, Loader, is_bad
 from claims.models import Claim
@@ -13,6 +15,7 @@ from sources.models import Document, Snapshot
 
 STANDS = ("snapshot_id", "start", "end", "exact")
 PLACE = (*STANDS, "prefix", "suffix")
+OUT_OF_THE_WAY = 10**9  # characters: beyond every text
 WHERE = {"document", "snapshot", "start", "end", "exact"}
 
 
@@ -186,6 +189,14 @@ class Anchored(Loader):
                 self.problem(row, ("start", "end"), f"line {line} already says this of the same words")
             elif other != row.pk and other not in moving:
                 self.problem(row, ("start", "end"), f"the record “{key}” already says this of the same words")
+
+    def update(self, rows):
+        """Move the rows out of each other's way first: two of them may trade places."""
+        moved = [row.pk for row in rows if self._told(row.final) != self._told(row.stored)]
+        for batch in batches(moved):
+            stored = self.model._base_manager.filter(pk__in=batch)
+            stored.update(start=F("start") + OUT_OF_THE_WAY, end=F("end") + OUT_OF_THE_WAY)
+        super().update(rows)
 
     def _told(self, values):
         return tuple(values.get(name) for name in self.told_by)

@@ -106,19 +106,32 @@ class Loader:
     # Reading
 
     def read(self, found):
-        """Rows of (line, cells); equal texts of one column are read once."""
-        given, extra = [], []
+        """Rows of (line, cells); equal texts of one column are read, and looked up, once."""
+        given, extra, bad = [], [], []
         for at, column in enumerate(self.source.columns):
             texts = [texts[at] for _, texts in found]
             known = {text: self.value(column, text) for text in set(texts)}
+            if column.refers:
+                self.refer(column, known)
+            if any(type(value) is Bad for value in known.values()):
+                bad.append((column, known))
             (extra if column.field is None else given).append((column.attname, [known[text] for text in texts]))
         rows = [
             Row(line, texts, values, others)
             for (line, texts), values, others in zip(found, as_dicts(given, found), as_dicts(extra, found), strict=True)
         ]
-        self._flag(rows)
-        self.refer(rows)
+        for column, known in bad:
+            self._flag(rows, column, known)
         return rows
+
+    def _flag(self, rows, column, known):
+        """Tell of each cell of a column that is bad."""
+        for row in rows:
+            value = known[self.cell(row, column.name)]
+            if type(value) is Bad and value.reason:
+                self.problem(row, column.name, value.reason)
+            elif type(value) is Bad:
+                row.flagged.add(column.name)
 
     def value(self, column, text):
         """What a cell says: a value, None, KEEP or Bad."""
@@ -135,44 +148,20 @@ class Loader:
             return Bad(" ".join(error.messages))
         return value
 
-    def _flag(self, rows):
-        for column in self.source.columns:
-            for row in rows:
-                value = (row.extra if column.field is None else row.given)[column.attname]
-                if type(value) is Bad:
-                    self.problem(row, column.name, value.reason)
-
-    def refer(self, rows):
-        """Turn the keys of other records into primary keys."""
-        for column in self.source.columns:
-            if not column.refers:
-                continue
-            held = [row.extra if column.field is None else row.given for row in rows]
-            named = {values[column.attname] for values in held}
-            listed = isinstance(column.cell, cells.Names)
-            names = (
-                {name for name in named if isinstance(name, str)}
-                if not listed
-                else set().union(*(found for found in named if isinstance(found, tuple)))
-            )
-            keys = self.known.of(column.refers)
-            keys.fetch(names)
-            for row, values in zip(rows, held, strict=True):
-                name = values[column.attname]
-                if listed and isinstance(name, tuple):
-                    found = [self._refer(row, column, keys, one) for one in name]
-                    values[column.attname] = frozenset(pk for pk in found if type(pk) is not Bad)
-                elif isinstance(name, str):
-                    values[column.attname] = self._refer(row, column, keys, name)
-
-    def _refer(self, row, column, keys, name):
-        pk = keys.pks[name]
-        if pk is not None:
-            return pk
-        row.flagged.add(column.name)
-        if not self.context.unreadable(column.refers):
-            self.problem(row, column.name, self.unknown(column, keys, name))
-        return Bad("")
+    def refer(self, column, known):
+        """Turn the keys of other records, the values of `known`, into primary keys."""
+        keys = self.known.of(column.refers)
+        named = {text: value for text, value in known.items() if isinstance(value, str | tuple)}
+        keys.fetch({name for value in named.values() for name in as_tuple(value)})
+        for text, value in named.items():
+            lost = [name for name in as_tuple(value) if keys.pks[name] is None]
+            if lost:
+                hidden = self.context.unreadable(column.refers)
+                known[text] = Bad("" if hidden else self.unknown(column, keys, lost[0]))
+            elif isinstance(value, tuple):
+                known[text] = frozenset(keys.pks[name] for name in value)
+            else:
+                known[text] = keys.pks[value]
 
     def unknown(self, column, keys, name):
         if keys is self.known.people:
@@ -264,15 +253,17 @@ class Loader:
 
     def judge(self, rows):
         """Apply the model's constraints to what is new or changed."""
+        rows = [row for row in rows if row.new or row.flagged or self.differs(row)]
+        finals = [row.final for row in rows]
+        for rule in self.rules:
+            if not rule.all_hold(finals):
+                self._tell_broken(rule, rows)
+
+    def _tell_broken(self, rule, rows):
         for row in rows:
-            if not row.new and not row.flagged and not self.differs(row):
-                continue
-            for rule in self.rules:
-                names = rule.columns if row.flagged else ()
-                if row.flagged and (row.flagged.intersection(names) or any(is_bad(row.final[n]) for n in rule.names)):
-                    continue
-                if rule.broken(row.final):
-                    self.problem(row, rule.columns or self.table.identity, rule.reason)
+            told = row.flagged.intersection(rule.columns) or any(is_bad(row.final[name]) for name in rule.names)
+            if not told and rule.broken(row.final):
+                self.problem(row, rule.columns or self.table.identity, rule.reason)
 
     def differs(self, row):
         final, stored = row.final, row.stored
@@ -287,8 +278,8 @@ class Loader:
         self.counts.changed += len(changed)
         self.counts.unchanged += len(rows) - len(new) - len(changed)
         if not self.report.problems:
+            self.update(changed)  # first: a new record may take the place that a stored one leaves
             self.insert(new)
-            self.update(changed)
 
     def changed(self, row):
         return self.differs(row)
@@ -312,6 +303,10 @@ def as_dicts(columns, found):
     if not names:
         return [{} for _ in found]
     return [dict(zip(names, values, strict=True)) for values in zip(*(values for _, values in columns), strict=True)]
+
+
+def as_tuple(value):
+    return value if isinstance(value, tuple) else (value,)
 
 
 def is_bad(value):

@@ -31,17 +31,31 @@ class Rule:
         columns, colon, reason = constraint.violation_error_message.partition(": ")
         self.columns = columns.split(", ") if colon else []
         self.reason = reason if colon else constraint.violation_error_message
+        self.pick = operator.itemgetter(*self.names)
         self.known = {}
 
     def broken(self, row):
         """Whether a row, a dict by attname, breaks this rule."""
-        values = tuple([row[name] for name in self.names])
-        found = self.known.get(values)
-        if found is None:
-            found = self.holds(row) is False
-            if len(self.known) < REMEMBERED:
-                self.known[values] = found
-        return found
+        return self.holds(row) is False
+
+    def all_hold(self, rows):
+        """Whether no row breaks this rule, each combination of values tried once; False if a value cannot be tried."""
+        for values in set(map(self.pick, rows)):
+            found = self.known.get(values)
+            if found is None:
+                found = self._try(values)
+                if len(self.known) < REMEMBERED:
+                    self.known[values] = found
+            if not found:
+                return False
+        return True
+
+    def _try(self, values):
+        row = dict(zip(self.names, values if len(self.names) > 1 else (values,), strict=True))
+        try:
+            return self.holds(row) is not False
+        except TypeError:  # a cell that could not be read
+            return False
 
 
 def rules_of(model):
