@@ -15,7 +15,7 @@ from django.db.models import Count, F, Max, Min, Q
 from claims.choices import Basis, RelationState
 from claims.comparisons.accounts import AttributedClaim, attributed
 from claims.comparisons.questions import Account, compare_questions
-from claims.models import Event, Question, Relation
+from claims.models import Claim, Event, Question, Relation
 
 WEIGHT = (RelationState.CONFIRMED, RelationState.SUGGESTED, RelationState.REJECTED)
 BY_EVENT = (
@@ -132,9 +132,11 @@ def disputes_of(groups, relations, claims):
 def _by_group(groups, pks, relations):
     """{(question pk, event pk): its relations, the weightiest first}."""
     uncoded = [group["event"] for group in groups if not group["question"]]
-    here = Q(first__question__in=pks) | Q(first__question=None, first__event__in=uncoded)
+    here = Claim.objects.filter(Q(question__in=pks) | Q(question=None, event__in=uncoded)).order_by()
     found = defaultdict(list)
-    for relation in relations.order_by().filter(here).select_related("first", "second").only(*NEEDED):
+    for relation in (
+        relations.order_by().filter(first__in=here.values("pk")).select_related("first", "second").only(*NEEDED)
+    ):
         found[relation.first.question_id, relation.first.event_id].append(relation)
     return {group: sorted(rows, key=_by_weight) for group, rows in found.items()}
 

@@ -8,11 +8,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 
+from claims.choices import RelationState
 from claims.comparisons.accounts import AttributedClaim, Place, hop_of
 from claims.comparisons.pairs import Match, QuestionMatch, own_voice_contradictions, question_matches
 from claims.comparisons.questions import Account, compare_questions
 from claims.models import Attribution, Question, Reading, Relation, Wording
 from claims.models.relations import relation_key
+from sources.models import Document, Snapshot
 
 ORDER = (Match.OPPOSED, Match.DIFFERENT, Match.PARTLY, Match.SAME)
 SIGNS = {Match.OPPOSED: "≠", Match.DIFFERENT: "·", Match.PARTLY: "~", Match.SAME: "="}
@@ -93,8 +95,15 @@ def questions_of_both(first, second, claims):
 
 
 def _carried(outlet, claims):
-    found = claims.compared().filter(attributions__snapshot__document__original__outlet=outlet)
-    return found.exclude(question=None).order_by().values("question")
+    """Questions to which documents whose original is the outlet's print a claim.
+
+    Step by step, so that either database begins with the outlet's documents, however many claims there are.
+    """
+    documents = Document.objects.filter(original__in=Document.objects.filter(outlet=outlet).order_by().values("pk"))
+    snapshots = Snapshot.objects.filter(document__in=documents.order_by().values("pk"))
+    printed = Attribution.objects.filter(snapshot__in=snapshots.order_by().values("pk"))
+    found = claims.compared().filter(pk__in=printed.order_by().values("claim")).exclude(question=None)
+    return found.order_by().values("question")
 
 
 class TwoOutlets:
@@ -205,9 +214,9 @@ def _absence(outlet, events, claims):
 
 def reversals_of(first, second, claims):
     """Contradictions within each outlet's own voice that no person rejected."""
-    related = Relation.objects.contradictions().between(claims).exclude(state="rejected").for_listing()
-    own = (related.filter(first__outlet=outlet, second__outlet=outlet) for outlet in (first, second))
-    return [relation for found in own for relation in found.order_by("key")[:MOST]]
+    related = Relation.objects.contradictions().exclude(state=RelationState.REJECTED).for_listing().order_by("key")
+    own = [claims.compared().filter(outlet=outlet).order_by().values("pk") for outlet in (first, second)]
+    return [relation for mine in own for relation in related.filter(first__in=mine, second__in=mine)[:MOST]]
 
 
 def wordings_of(first, second, claims):

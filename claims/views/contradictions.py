@@ -17,7 +17,7 @@ class DisputeFilterSet(RelationFilterSet):
     """The filters of contradictions; its rows are questions, so that a dispute is never torn apart by a page."""
 
     def relations(self):
-        return super().filtered()
+        return self.qs
 
     def filtered(self):
         relations = self.relations()
