@@ -48,7 +48,7 @@ class Keyed(models.Model):
     """
 
     key_name = "key"
-    key_is_provisional = False
+    made_up_key = None
 
     class Meta:
         abstract = True
@@ -66,17 +66,16 @@ class Keyed(models.Model):
         self.keep_key()
 
     def save(self, *args, **kwargs):
-        if self._state.adding and self.key_is_provisional:  # others may have been stored since it was made up
-            setattr(self, self.key_name, "")
+        if self._state.adding and getattr(self, self.key_name) == self.made_up_key:
+            setattr(self, self.key_name, "")  # others may have been stored since it was made up
         self.fill_key()
         self.keep_key()
         super().save(*args, **kwargs)
-        self.key_is_provisional = False
 
     def fill_key(self):
         if not getattr(self, self.key_name):
-            setattr(self, self.key_name, free_key(type(self), self.key_name, self.wanted_key()))
-            self.key_is_provisional = True
+            self.made_up_key = free_key(type(self), self.key_name, self.wanted_key())
+            setattr(self, self.key_name, self.made_up_key)
 
     def keep_key(self):
         """Refuse another key for a stored record: addresses and files already use the first one."""

@@ -164,6 +164,13 @@ class TestKeys:
         first.save()
         assert first.key == "killed-shoigu-2"
 
+    def test_a_key_given_after_the_check_is_kept(self, db):
+        claim = Claim(event=make_event(), speaker=make_speaker(), statement="One.")
+        claim.full_clean()
+        claim.key = "mine"
+        claim.save()
+        assert claim.key == "mine"
+
 
 class TestHistory:
     def test_every_change_is_kept(self, db):
