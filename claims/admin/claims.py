@@ -37,7 +37,7 @@ def ruled(words, *rules):
 class ClaimAdmin(Rechecking, ReportFile, RecordAdmin):
     report = CLAIMS
     form = ClaimForm
-    attributions = count_of(Attribution, "claim")
+    attributions = count_of(Attribution, "claim", "places")
 
     list_display = ["said", "voice", "question", "stance", "answered", "status", "said_on", "attributions", "page"]
     list_filter = [

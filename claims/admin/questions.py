@@ -2,17 +2,20 @@
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Max
 from django.http import Http404, JsonResponse
 from django.urls import path
 
 from claims.admin.events import EVENT_NAMES
 from claims.admin.kinds import classes
+from claims.admin.positions import PositionForm, PositionFormSet
 from claims.choices import AnswerKind
 from claims.curation import question_changed
 from claims.decisions import follow_event
 from claims.models import Answer, Claim, Question
 from sources.admin.counting import count_of
 from sources.admin.filters import by_name
+from sources.admin.forms import RecordForm
 from sources.admin.records import RecordAdmin, RecordInline
 
 RULES = {"answer_kind", "unit", "accumulates", "exclusive", "event"}
@@ -21,13 +24,34 @@ QUESTION_NAMES = ("label", "text", "key", *(f"event__{path}" for path in EVENT_N
 
 class AnswerInline(RecordInline, admin.TabularInline):
     model = Answer
+    form = PositionForm
+    formset = PositionFormSet
     fields = ["position", "label"]
     verbose_name_plural = "answers: the possible accounts. A yes/no question has one; “no” denies it"
     extra = 2
 
 
+class QuestionForm(RecordForm):
+    """A new question comes last in its event, unless a position is given."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "position" in self.fields:
+            self.fields["position"].required = False
+            self.initial["position"] = self.instance.position if self.instance.pk else None
+
+    def clean(self):
+        super().clean()
+        event = self.cleaned_data.get("event")
+        if event and "position" in self.fields and self.cleaned_data.get("position") is None:
+            last = event.questions.exclude(pk=self.instance.pk).aggregate(last=Max("position"))["last"]
+            self.cleaned_data["position"] = (last or 0) + 1
+        return self.cleaned_data
+
+
 @admin.register(Question)
 class QuestionAdmin(RecordAdmin):
+    form = QuestionForm
     claims = count_of(Claim, "question")
     answers = count_of(Answer, "question")
 

@@ -2,14 +2,12 @@
 
 from django.contrib import admin
 from django.db.models import F, Prefetch
-from django.forms.models import BaseInlineFormSet
 
+from claims.admin.positions import PositionForm, PositionFormSet
 from claims.models import Relay
-from sources.admin.forms import InlineForm
 from sources.admin.records import RecordAdmin, RecordInline
 
 ASIDE = 1_000_000  # where positions wait while rows change places
-MADE_OF = ("outlet", "speaker", "cue", "inferred")
 
 
 def with_relays(attributions):
@@ -17,28 +15,17 @@ def with_relays(attributions):
     return attributions.prefetch_related(Prefetch("relays", Relay.objects.select_related("outlet", "speaker")))
 
 
-class RelayForm(InlineForm):
-    """One hop. Its position is checked with the others', and is the next one if left empty."""
+class RelayForm(PositionForm):
+    """One hop."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if "position" in self.fields:
-            self.fields["position"].required = False
-            self.fields["position"].widget.attrs |= {"class": "hop", "min": 1}
-            self.initial["position"] = self.instance.position if self.instance.pk else None
-
-        for field in self.fields.values():
-            getattr(field.widget, "widget", field.widget).attrs["aria-label"] = field.label
-
-    def has_changed(self):
-        changed = set(self.changed_data)
-        return bool(changed if self.instance.pk else changed & set(MADE_OF))
-
-    def _get_validation_exclusions(self):
-        return super()._get_validation_exclusions() | {"position"}
+        for name, field in self.fields.items():
+            widget = getattr(field.widget, "widget", field.widget)
+            widget.attrs |= {"aria-label": field.label} | ({"class": "hop", "min": 1} if name == "position" else {})
 
 
-class RelayFormSet(BaseInlineFormSet):
+class RelayFormSet(PositionFormSet):
     """Relays of one attribution: each position once, and rows may change places."""
 
     def get_queryset(self):
@@ -47,20 +34,9 @@ class RelayFormSet(BaseInlineFormSet):
             self._queryset = list(self.instance.relays.all()) if self.instance.pk else []
         return self._queryset
 
-    def clean(self):
-        """Refuse a position given twice; rows without one come last, in the order of the form."""
-        kept = [form for form in self.forms if self._counts(form)]
-        taken = set()
-        for form in sorted(kept, key=lambda form: not form.cleaned_data.get("position")):
-            position = form.cleaned_data.get("position") or max(taken, default=0) + 1
-            if position in taken:
-                form.add_error("position", f"Position {position} is taken: each hop has its own, 1 nearest the voice.")
-            taken.add(position)
-            form.cleaned_data["position"] = form.instance.position = position
-
-    def _counts(self, form):
-        kept = hasattr(form, "cleaned_data") and (form.instance.pk or form.has_changed())
-        return kept and not (self.can_delete and self._should_delete_form(form))
+    def check_position(self, form, position, taken):
+        if position in taken:
+            form.add_error("position", f"Position {position} is taken: each hop has its own, 1 nearest the voice.")
 
     def save(self, commit=True):
         rows = [form.instance.pk for form in self.initial_forms if form.has_changed()]

@@ -12,6 +12,7 @@ TASKS = [
     ("Parts of these records", ["Answer", "Relay", "Credit", "SpeakerAlias", "OutletAlias"]),
     ("People", ["User", "Group"]),
 ]
+LEADING = {title for title, _ in TASKS[:4]}
 
 
 @register.filter
@@ -21,7 +22,7 @@ def by_task(app_list):
     groups = [(title, [models.pop(name) for name in names if name in models]) for title, names in TASKS]
     groups.append(("More", list(models.values())))
     return [
-        {"name": title, "app_label": title.lower().replace(" ", "-"), "app_url": "", "models": found}
+        {"name": title, "slug": title.lower().replace(" ", "-"), "leads": title in LEADING, "models": found}
         for title, found in groups
         if found
     ]

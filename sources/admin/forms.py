@@ -22,6 +22,31 @@ class LinesField(forms.CharField):
         return super().has_changed(initial, self.to_python(data) if isinstance(data, str) else data)
 
 
+class DayField(forms.DateField):
+    """A day, written one way only: nobody has to guess which number is the month."""
+
+    widget = forms.DateInput(format="%Y-%m-%d", attrs={"class": "day", "placeholder": "YYYY-MM-DD", "size": 11})
+    default_error_messages = {"invalid": "Write the day as YYYY-MM-DD, such as 2023-05-24."}
+
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs | {"input_formats": ["%Y-%m-%d"], "widget": self.widget})
+
+
+class MomentField(forms.SplitDateTimeField):
+    """A day and a time, in UTC."""
+
+    widget = forms.SplitDateTimeWidget(
+        date_format="%Y-%m-%d",
+        time_format="%H:%M:%S",
+        date_attrs={"class": "day", "placeholder": "YYYY-MM-DD", "size": 11},
+        time_attrs={"class": "day", "placeholder": "HH:MM:SS", "size": 9},
+    )
+
+    def __init__(self, **kwargs):
+        formats = {"input_date_formats": ["%Y-%m-%d"], "input_time_formats": ["%H:%M:%S", "%H:%M"]}
+        super().__init__(**kwargs | formats | {"widget": self.widget})
+
+
 class NamedErrors:
     """A constraint's message, such as *amount, qualifier: give both or neither*, stands at the fields it names."""
 
@@ -29,9 +54,9 @@ class NamedErrors:
         super()._post_clean()
         unnamed = self._errors.pop(NON_FIELD_ERRORS, None)
         for error in unnamed.as_data() if unnamed else []:
-            self._place(error)
+            self._show(error)
 
-    def _place(self, error):
+    def _show(self, error):
         found = NAMED.fullmatch(" ".join(error.messages))
         fields = found["fields"].split(", ") if found else []
         if not fields or not set(fields) <= set(self.fields):

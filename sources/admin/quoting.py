@@ -55,14 +55,14 @@ class QuoteForm(forms.ModelForm):
     def _find(self, text, words):
         start, end = self.cleaned_data.get("start"), self.cleaned_data.get("end")
         if start is not None and end is not None and text[start:end] == words:
-            self._place(text, words, start)
+            self._settle(text, words, start)
             return
         if not places(text, words) and places(text, words.strip()):
             words = words.strip()
         everywhere = places(text, words)
         found = self._narrowed(text, words, everywhere)
         if len(found) == 1:
-            self._place(text, words, found[0])
+            self._settle(text, words, found[0])
         elif found:
             self.add_error("exact", several(text, words, found))
         elif everywhere:
@@ -96,7 +96,7 @@ class QuoteForm(forms.ModelForm):
         inside = [at for at in found if start <= at and at + length <= end]
         return inside if len(inside) == 1 else found
 
-    def _place(self, text, words, start):
+    def _settle(self, text, words, start):
         """Settle the place; words around it are kept where they fit, else taken from the text."""
         end = start + len(words)
         before, after = self.cleaned_data.get("prefix", ""), self.cleaned_data.get("suffix", "")

@@ -6,17 +6,20 @@ from django.db import IntegrityError, connection, models
 from django.http import HttpResponseRedirect
 from django.urls import path
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from simple_history.admin import SimpleHistoryAdmin
 
 from sources.admin.choosing import Choosing, RecordChoices
 from sources.admin.counting import with_counts
 from sources.admin.files import CsvFile
-from sources.admin.forms import InlineForm, LinesField, RecordForm
+from sources.admin.forms import DayField, InlineForm, LinesField, MomentField, RecordForm
 from sources.admin.protection import what_rests_on
 from sources.admin.searching import search
 
 OVERRIDES = {
     models.URLField: {"assume_scheme": "https", "widget": admin.widgets.AdminURLFieldWidget},
+    models.DateField: {"form_class": DayField},
+    models.DateTimeField: {"form_class": MomentField},
     models.TextField: {"form_class": LinesField, "widget": admin.widgets.AdminTextareaWidget(attrs={"rows": 3})},
 }
 
@@ -52,6 +55,10 @@ class StoredAdmin(Choosing, CsvFile, admin.ModelAdmin):
     def get_queryset(self, request):
         rows = with_counts(self, super().get_queryset(request))
         return rows.select_related(*self.list_select_related) if self.list_select_related else rows
+
+    def changelist_view(self, request, extra_context=None):
+        title = capfirst(self.opts.verbose_name_plural)
+        return super().changelist_view(request, {"title": title} | (extra_context or {}))
 
     def get_search_results(self, request, queryset, search_term):
         return search(queryset, self.get_search_fields(request), search_term), False
