@@ -24,7 +24,8 @@ BY_EVENT = (
     ("first__question__position", False),
     ("first__question__key", False),
 )
-SHOWN = 12  # pairs of claims of a question that are listed on their own; the others are counted
+ACCOUNTS_SHOWN = 4  # pairs of accounts of a question that a list shows
+SHOWN = 4  # pairs of claims of a question that are listed on their own; the others are counted
 NEEDED = ("key", "kind", "basis", "reason", "state", "suggested_by")
 NEEDED += tuple(f"{end}__{name}" for end in ("first", "second") for name in ("key", "event", "question"))
 
@@ -84,7 +85,12 @@ class DisputedQuestion:
 
     @property
     def lines(self) -> tuple[Dispute, ...]:
-        return self.disputes + self.apart[:SHOWN]
+        return self.disputes[:ACCOUNTS_SHOWN] + self.apart[:SHOWN]
+
+    @property
+    def more_disputes(self) -> int:
+        """Pairs of accounts that are not among `lines`; the question's own page has them."""
+        return len(self.disputes[ACCOUNTS_SHOWN:])
 
     @property
     def left_out(self) -> int:

@@ -9,7 +9,7 @@ from claims.filtersets import RelationFilterSet, between
 from claims.models import Claim, Relation
 from claims.views.lists import Column, ListPage
 
-QUESTIONS = 20  # on one page: each is compared
+QUESTIONS = 12  # on one page: each is compared
 OTHERS = 30  # other pairs of the same accounts, on the page of one
 
 
