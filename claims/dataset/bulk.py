@@ -5,10 +5,28 @@ The models' own `save` and the history library's bulk functions are right, but a
 """
 
 import json
+from contextlib import contextmanager
 
 from django.db import connection, models
 
 ODD = (models.DecimalField, models.DateField, models.DateTimeField, models.TimeField)  # SQLite keeps these as text
+
+
+@contextmanager
+def roomy_cache():
+    """SQLite keeps 2 MB of its indexes at hand, too little for writing many rows; here it may keep 64."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA cache_size")
+        (before,) = cursor.fetchone()
+        cursor.execute("PRAGMA cache_size = -64000")
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute(f"PRAGMA cache_size = {before}")
 
 
 class Numbers:

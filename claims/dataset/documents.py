@@ -4,7 +4,7 @@ from django.db.models import F
 
 from claims.dataset import bulk
 from claims.dataset.known import batches
-from claims.dataset.rows import Loader, is_bad
+from claims.dataset.rows import Bad, Loader, is_bad
 from claims.dataset.texts import TEXTS, BadFile, hash_of_original, inside, read_text, stored_name
 from sources.lib.keys import KEY_PATTERN
 from sources.lib.texts import sha256
@@ -114,8 +114,8 @@ class Documents(Tree):
                 self.context.moved[self.model, row.pk] = (self.table.file, row.line, "outlet", self.cell(row, "outlet"))
 
     def changed(self, row):
-        credits_differ = "credits" in row.extra and frozenset(row.extra["before"]) != frozenset(row.extra["credits"])
-        return credits_differ or self.differs(row)
+        credited = row.extra.get("credits", Bad(""))
+        return self.differs(row) or (not is_bad(credited) and credited != set(row.extra["before"]))
 
     def insert(self, rows):
         super().insert(rows)

@@ -24,16 +24,15 @@ def check_target(folder, replace):
         raise CannotExport(f"{folder} is a file; name a folder.")
     if not folder.exists() or not any(not path.name.startswith(".") for path in folder.iterdir()):
         return
-    resources = described(folder)
-    if resources is None:
+    resources = described(folder) if (folder / DESCRIPTION).exists() else {}
+    if resources is None or not any((folder / name).is_file() for name in (DESCRIPTION, *FILES)):
         raise CannotExport(f"{folder} is not empty and holds no data package; name an empty or a new folder.")
     changed = [
         name for name in FILES if (folder / name).is_file() and hash_of_file(folder / name) != resources.get(name)
     ]
     if changed and not replace:
-        raise CannotExport(
-            f"{folder} holds files that were changed since they were exported: {', '.join(changed)}. {ADVICE}"
-        )
+        how = "changed since they were exported, or made by hand"
+        raise CannotExport(f"{folder} holds files that were {how}: {', '.join(changed)}. {ADVICE}")
 
 
 def described(folder):
