@@ -1,6 +1,7 @@
 """Attributions in the admin: the evidence, entered within its claim or on a page of its own."""
 
 from django.contrib import admin
+from django.db.models import Q
 from django.forms.models import BaseInlineFormSet
 from django.utils.text import Truncator
 
@@ -133,9 +134,7 @@ class AttributionAdmin(ReportFile, Quoting, RecordAdmin):
         return with_relays(super().get_queryset(request).defer("snapshot__text"))
 
     def get_changeform_initial_data(self, request):
-        """`?document=KEY` chooses the newest text of that document."""
-        initial = super().get_changeform_initial_data(request)
-        return {"snapshot": newest_snapshot(request.GET.get("document", ""))} | initial
+        return super().get_changeform_initial_data(request) | {"snapshot": chosen_snapshot(request.GET)}
 
     @admin.display(ordering="exact")
     def words(self, attribution):
@@ -150,7 +149,8 @@ class AttributionAdmin(ReportFile, Quoting, RecordAdmin):
         return attribution.snapshot.document
 
 
-def newest_snapshot(document_key):
-    """The primary key of a document's newest snapshot, or None."""
-    found = Snapshot.objects.filter(document__key=document_key.replace("\0", "")).order_by("-captured_at", "-pk")
-    return found.values_list("pk", flat=True).first()
+def chosen_snapshot(address):
+    """The primary key of the snapshot that an address names, or of the newest one of the document it names, or None."""
+    number, document = address.get("snapshot", ""), address.get("document", "").replace("\0", "")
+    by_number = Q(pk=int(number)) if number.isdecimal() and len(number) < 19 else Q(document__key=document)
+    return Snapshot.objects.filter(by_number).order_by("-captured_at", "-pk").values_list("pk", flat=True).first()

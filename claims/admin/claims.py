@@ -5,7 +5,7 @@ from django.urls import reverse, reverse_lazy
 from django.utils.html import format_html
 from django.utils.text import Truncator
 
-from claims.admin.attributions import AttributionInline, newest_snapshot
+from claims.admin.attributions import AttributionInline, chosen_snapshot
 from claims.admin.claim_form import ClaimForm
 from claims.admin.events import EVENT_NAMES
 from claims.admin.kinds import classes
@@ -16,7 +16,7 @@ from claims.admin.speakers import SPEAKER_NAMES
 from claims.choices import AnswerKind, ClaimStatus
 from claims.decisions import REVIEWED, set_status
 from claims.exports.claims import CLAIMS
-from claims.models import Attribution, Claim, Question
+from claims.models import Attribution, Claim, Question, Relation
 from sources.admin.counting import count_of
 from sources.admin.documents import DOCUMENT_NAMES
 from sources.admin.filters import by_name, filled
@@ -68,6 +68,14 @@ class ClaimAdmin(Rechecking, ReportFile, RecordAdmin):
         js = ["admin-kinds.js"]
 
     # The list
+
+    def ways_on(self, request, claim):
+        question = {"question": claim.question.key} if claim.question_id else {"event": claim.event.key}
+        return [
+            *self.way_to_add(request, Claim, "Add another claim", **question),
+            *self.way_to_list(request, Attribution, "Its attributions", claim=claim.key),
+            *self.way_to_list(request, Relation, "Its relations", claim=claim.key),
+        ]
 
     def choice_label(self, claim):
         question = f" · {claim.question}" if claim.question_id else ""
@@ -150,10 +158,10 @@ class ClaimAdmin(Rechecking, ReportFile, RecordAdmin):
         return {"author": request.user.pk} | initial
 
     def get_formset_kwargs(self, request, obj, inline, prefix):
-        """`?document=KEY` chooses the newest text of that document for the first attribution."""
+        """`?document=KEY` or `?snapshot=NUMBER` chooses the text of the first attribution of a new claim."""
         kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
-        snapshot = newest_snapshot(request.GET.get("document", ""))
-        return kwargs | {"initial": [{"snapshot": snapshot}]} if snapshot and obj.pk is None else kwargs
+        snapshot = chosen_snapshot(request.GET) if obj.pk is None else None
+        return kwargs | {"initial": [{"snapshot": snapshot}]} if snapshot else kwargs
 
     def save_model(self, request, obj, form, change):
         if not change and obj.author_id is None:

@@ -54,5 +54,11 @@ class EventAdmin(ReportFile, RecordAdmin):
     ]
     inlines = [QuestionInline, DocumentsRead]
 
+    def ways_on(self, request, event):
+        return [
+            *self.way_to_add(request, Question, "Add a question", event=event.key),
+            *self.way_to_list(request, Claim, "Its claims", event=event.key),
+        ]
+
     def choice_label(self, event):
         return f"{event}, {event.started_on:%d %B %Y}" if event.started_on else str(event)

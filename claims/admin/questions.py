@@ -88,6 +88,12 @@ class QuestionAdmin(RecordAdmin):
     class Media:
         js = ["admin-kinds.js"]
 
+    def ways_on(self, request, question):
+        return [
+            *self.way_to_add(request, Claim, "Add a claim", question=question.key),
+            *self.way_to_list(request, Claim, "Its claims", question=question.key),
+        ]
+
     def choice_label(self, question):
         return f"{question.short} · {question.event}"
 

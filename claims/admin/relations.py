@@ -21,6 +21,7 @@ DECIDED = ["state", "decided_by", "decided_at", "suggested_by", "reasons"]
 CLAIMS = [
     f"{side}__{path}" for side in ("first", "second") for path in ("speaker", "outlet", "question__event", "answer")
 ]
+JUDGED = {"kind", "basis", "turn_round"}
 MOST_AT_ONCE = 200
 
 
@@ -41,6 +42,8 @@ class RelationForm(RecordForm):
         super().clean()
         if self.decision == RelationState.REJECTED and not (self.cleaned_data.get("reason") or "").strip():
             self.add_error("reason", "Say why it is rejected: it will never be suggested again.")
+        if self.instance.pk and self.instance.state == RelationState.SUGGESTED and self.decision is None:
+            self.add_error(None, "A suggestion is confirmed or rejected, not just saved.")
         return self.cleaned_data
 
 
@@ -77,6 +80,7 @@ class RelationAdmin(ReportFile, RecordAdmin):
         "basis",
         by_name("event", *(f"first__event__{path}" for path in EVENT_NAMES)),
         by_name("question", "first__question__key", "first__question__label", "first__question__text"),
+        by_name("claim", "first__key", "second__key", "first__statement", "second__statement"),
         by_name("speaker", "first__speaker__name", "second__speaker__name", "first__speaker__slug"),
         ("suggested_by", filled("By a person", "By a program", "who proposed it")),
         "decided_by",
@@ -148,6 +152,8 @@ class RelationAdmin(ReportFile, RecordAdmin):
         if form.cleaned_data.get("turn_round"):
             obj.first, obj.second = obj.second, obj.first
         state = form.decision or (RelationState.CONFIRMED if not change else None)
+        if state is None and JUDGED & set(form.edited):
+            state = obj.state  # judged anew, the same way
         if state is None:
             super().save_model(request, obj, form, change)
             return

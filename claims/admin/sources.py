@@ -28,15 +28,28 @@ class ReadOutletAdmin(ReportFile, OutletAdmin):
 @admin.register(Document)
 class ReadDocumentAdmin(ReportFile, DocumentAdmin):
     report = DOCUMENTS
-    change_form_template = "admin/claims/document_form.html"
     attributions = count_of(Attribution, "snapshot__document", link=("document", "key"))
     list_display = [*DocumentAdmin.list_display[:-1], "attributions", "page"]
     inlines = [*DocumentAdmin.inlines, EventsReadFor]
 
+    def ways_on(self, request, document):
+        return [
+            *self.way_to_add(request, Snapshot, "Capture a text", document=document.key),
+            *self.way_to_add(request, Claim, "Add a claim from it", document=document.key),
+            *self.way_to_add(request, Wording, "Add a wording from it", document=document.key),
+            *self.way_to_list(request, Attribution, "Its attributions", document=document.key),
+        ]
+
 
 @admin.register(Snapshot)
 class QuotedSnapshotAdmin(SnapshotAdmin):
-    change_form_template = "admin/claims/snapshot_form.html"
     attributions = count_of(Attribution, "snapshot")
     wordings = count_of(Wording, "snapshot")
     list_display = [*SnapshotAdmin.list_display[:-1], "attributions", "wordings", "page"]
+
+    def ways_on(self, request, snapshot):
+        return [
+            *self.way_to_add(request, Claim, "Add a claim from it", snapshot=snapshot.pk),
+            *self.way_to_add(request, Wording, "Add a wording from it", snapshot=snapshot.pk),
+            *self.way_to_list(request, Attribution, "Its attributions", snapshot__id__exact=snapshot.pk),
+        ]

@@ -43,6 +43,9 @@ class SpeakerAdmin(ReportFile, RecordAdmin):
     ]
     inlines = [SpeakerAliasInline]
 
+    def ways_on(self, request, speaker):
+        return self.way_to_list(request, Claim, "Their claims", speaker=speaker.slug)
+
     def choice_label(self, speaker):
         return f"{speaker} ({speaker.affiliation})" if speaker.affiliation_id else str(speaker)
 

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from claims.admin.attributions import PLACE, PLACE_HELP, newest_snapshot
+from claims.admin.attributions import PLACE, PLACE_HELP, chosen_snapshot
 from claims.admin.events import EVENT_NAMES
 from claims.models import Wording
 from sources.admin.documents import DOCUMENT_NAMES
@@ -46,9 +46,7 @@ class WordingAdmin(Quoting, RecordAdmin):
         return super().get_queryset(request).defer("snapshot__text")
 
     def get_changeform_initial_data(self, request):
-        """`?document=KEY` chooses the newest text of that document."""
-        initial = super().get_changeform_initial_data(request)
-        return {"snapshot": newest_snapshot(request.GET.get("document", ""))} | initial
+        return super().get_changeform_initial_data(request) | {"snapshot": chosen_snapshot(request.GET)}
 
     @admin.display(ordering="exact")
     def words(self, wording):

@@ -1,6 +1,7 @@
 """Filters of admin lists that take a typed key or name: a list of thousands of names helps nobody."""
 
 from django.contrib import admin
+from django.db.models import Q
 
 from sources.admin.searching import search
 
@@ -20,10 +21,9 @@ class NamedFilter(admin.SimpleListFilter):
         if not words:
             return queryset
         keys = [path for path in self.paths if path.rsplit("__", 1)[-1] in ("key", "slug")]
-        for path in keys:
-            named = queryset.model._base_manager.filter(**{path: words})
-            if named.exists():
-                return queryset.filter(pk__in=named.values("pk"))
+        named = queryset.model._base_manager.filter(Q.create([(path, words) for path in keys], connector=Q.OR))
+        if keys and named.exists():
+            return queryset.filter(pk__in=named.values("pk"))
         return search(queryset, self.paths, words)
 
     def get_facet_counts(self, pk_attname, filtered_qs):

@@ -1,6 +1,7 @@
 """What every form of the admin does: messages at the fields they name, keys made late, no silent overwriting."""
 
 import re
+from decimal import Decimal
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
@@ -20,6 +21,14 @@ class LinesField(forms.CharField):
 
     def has_changed(self, initial, data):
         return super().has_changed(initial, self.to_python(data) if isinstance(data, str) else data)
+
+
+class NumberField(forms.DecimalField):
+    """A number, shown without the zeros that the database pads it with."""
+
+    def prepare_value(self, value):
+        words = f"{value:f}" if isinstance(value, Decimal) else ""
+        return words.rstrip("0").rstrip(".") if "." in words else value
 
 
 class DayField(forms.DateField):

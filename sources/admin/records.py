@@ -4,20 +4,22 @@ from django.contrib import admin, messages
 from django.core.exceptions import FieldDoesNotExist, PermissionDenied
 from django.db import IntegrityError, connection, models
 from django.http import HttpResponseRedirect
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.html import format_html
+from django.utils.http import urlencode
 from django.utils.text import capfirst
 from simple_history.admin import SimpleHistoryAdmin
 
 from sources.admin.choosing import Choosing, RecordChoices
 from sources.admin.counting import with_counts
 from sources.admin.files import CsvFile
-from sources.admin.forms import DayField, InlineForm, LinesField, MomentField, RecordForm
+from sources.admin.forms import DayField, InlineForm, LinesField, MomentField, NumberField, RecordForm
 from sources.admin.protection import what_rests_on
 from sources.admin.searching import search
 
 OVERRIDES = {
     models.URLField: {"assume_scheme": "https", "widget": admin.widgets.AdminURLFieldWidget},
+    models.DecimalField: {"form_class": NumberField},
     models.DateField: {"form_class": DayField},
     models.DateTimeField: {"form_class": MomentField},
     models.TextField: {"form_class": LinesField, "widget": admin.widgets.AdminTextareaWidget(attrs={"rows": 3})},
@@ -82,6 +84,32 @@ class StoredAdmin(Choosing, CsvFile, admin.ModelAdmin):
         return own + super().get_urls()
 
     # The form
+
+    change_form_template = "admin/record_form.html"
+
+    def ways_on(self, request, record):
+        """(words, address) of what one often does next with a record; shown as buttons above its form."""
+        return []
+
+    def way_to_add(self, request, model, words, **preset):
+        """A way to a new row of `model`, its form preset, for those who may add one."""
+        if not self.admin_site.get_model_admin(model).has_add_permission(request):
+            return []
+        return [(words, f"{self.address_of(model, 'add')}?{urlencode(preset)}")]
+
+    def way_to_list(self, request, model, words, **filters):
+        """A way to the rows of `model` that belong to a record, for those who may see them."""
+        if not self.admin_site.get_model_admin(model).has_view_permission(request):
+            return []
+        return [(words, f"{self.address_of(model, 'changelist')}?{urlencode(filters)}")]
+
+    def address_of(self, model, page):
+        return reverse(f"{self.admin_site.name}:{model._meta.app_label}_{model._meta.model_name}_{page}")
+
+    def render_change_form(self, request, context, **kwargs):
+        record = kwargs.get("obj")
+        ways = self.ways_on(request, record) if record else []
+        return super().render_change_form(request, context | {"ways_on": ways}, **kwargs)
 
     def get_readonly_fields(self, request, obj=None):
         fixed = [self.key_name] if obj and self.key_name else []

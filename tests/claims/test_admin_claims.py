@@ -487,6 +487,15 @@ def test_claims_are_accepted_many_at_once(analyst):
     assert Claim.objects.filter(reviewer__username="analyst").count() == 3
 
 
+def test_an_amount_is_shown_as_it_was_typed(analyst):
+    for amount, shown in (("70", "70"), ("100.000", "100"), ("0.5", "0.5"), ("1000000", "1000000")):
+        claim = make_claim(amount=amount)
+        claim.refresh_from_db()
+        assert str(form_data(analyst, change(claim))["amount"]) == shown
+        save(analyst, change(claim))
+        assert claim.history.count() == 1
+
+
 def test_a_key_given_once_stays(analyst):
     claim = make_claim(key="first-key", amount=70)
     assert "key" not in analyst.get(change(claim)).context["adminform"].form.fields

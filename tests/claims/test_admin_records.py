@@ -16,6 +16,7 @@ from tests.factories import (
     make_outlet,
     make_question,
     make_reading,
+    make_relation,
     make_relay,
     make_snapshot,
     make_speaker,
@@ -149,6 +150,18 @@ def test_another_kind_of_answer_warns_of_claims_given_before(analyst):
     claim = make_claim(amount=70)
     response = save(analyst, change(claim.question), answer_kind="text")
     assert any("look through its 1 claims" in message for message in messages(response))
+
+
+def test_ways_on_lead_to_forms_and_lists(analyst):
+    claim = make_claim(amount=70)
+    attribution = make_attribution(claim)
+    relation = make_relation(make_claim(claim.question, amount=3), claim)
+    for record in (claim, claim.question, claim.event, claim.speaker):
+        assert all(analyst.get(way).status_code == 200 for _, way in analyst.get(change(record)).context["ways_on"])
+    ways = dict(analyst.get(change(claim)).context["ways_on"])
+    assert list(analyst.get(ways["Its attributions"]).context["cl"].result_list) == [attribution]
+    assert list(analyst.get(ways["Its relations"]).context["cl"].result_list) == [relation]
+    assert analyst.get(ways["Add another claim"]).context["adminform"].form["question"].value() == claim.question_id
 
 
 # Wordings and readings

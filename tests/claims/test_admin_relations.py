@@ -73,6 +73,8 @@ def test_a_suggestion_can_be_confirmed_or_rejected_but_not_just_saved(analyst):
     page = analyst.get(change(relation)).content.decode()
     assert 'name="_confirm"' in page and 'name="_reject"' in page and 'name="_save"' not in page
     assert relation.first.statement in page and relation.second.statement in page and "more than 70" in page
+    response = save(analyst, change(relation), kind="repeats", basis="")
+    assert "confirmed or rejected" in response.context["adminform"].form.non_field_errors()[0]
     assert not {"state", "decided_by", "suggested_by", "first"} & set(form_data(analyst, change(relation)))
 
 
@@ -112,9 +114,13 @@ def test_a_decided_relation_can_be_reworded_or_decided_otherwise(analyst):
     save(analyst, change(relation), reason="Better said.")
     relation.refresh_from_db()
     assert (relation.state, relation.reason) == ("confirmed", "Better said.")
+    first = relation.decided_at
+    save(analyst, change(relation), basis="wording")
+    relation.refresh_from_db()
+    assert (relation.state, relation.basis, relation.decided_at > first) == ("confirmed", "wording", True)
     save(analyst, change(relation), reason="Not so.", _reject="Reject")
     relation.refresh_from_db()
-    assert (relation.state, relation.history.count()) == ("rejected", 3)
+    assert (relation.state, relation.history.count()) == ("rejected", 4)
 
 
 def test_many_are_decided_after_one_question_for_the_reason(analyst):

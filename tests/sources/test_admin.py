@@ -1,6 +1,7 @@
 """Outlets, documents and snapshots in the admin."""
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from sources.admin.quoting import nearest
@@ -193,6 +194,24 @@ def test_a_filter_takes_a_key_or_part_of_a_name(analyst):
     assert listed("outlet=nobody") == set()
     assert listed("text=no&outlet=erald&q=title") == {mine, theirs}
     assert len(listed("outlet=%00")) == 3
+
+
+def test_ways_on_lead_to_forms_that_are_filled_in(analyst):
+    snapshot = make_snapshot()
+    for record in (snapshot, snapshot.document):
+        ways = dict(analyst.get(change(record)).context["ways_on"])
+        assert all(analyst.get(way).status_code == 200 for way in ways.values())
+        formset = analyst.get(ways["Add a claim from it"]).context["inline_admin_formsets"][0].formset
+        assert formset.forms[0]["snapshot"].value() == snapshot.pk
+        form = analyst.get(ways["Add a wording from it"]).context["adminform"].form
+        assert form["snapshot"].value() == snapshot.pk
+
+
+def test_ways_that_one_may_not_go_are_not_offered(client):
+    user = make_user(is_staff=True)
+    user.user_permissions.set(Permission.objects.filter(codename__in=["view_document"]))
+    client.force_login(user)
+    assert client.get(change(make_snapshot().document)).context["ways_on"] == []
 
 
 def test_a_filter_keeps_the_others(analyst):
