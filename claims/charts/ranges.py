@@ -6,11 +6,14 @@ Every x is a per cent of the drawn column and every y a pixel, so that nothing i
 Range plot. A closed bound is a filled mark, an open one a hollow mark, an infinite end an arrow that is never drawn at
 a number; *about* is a pale bar with a mark at the stated figure; a claim without a figure a dotted line. The axis
 begins at zero, unless all figures lie far from it; it becomes logarithmic when the largest bound is fifty times the
-smallest above zero, and then zero lives in a gutter of its own.
+smallest above zero, and then zero lives in a gutter of its own. Days are drawn the same way, counted from the beginning
+of the calendar.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from math import ceil, floor, log10
 
 from claims.choices import AnswerKind, Qualifier, Stance
@@ -21,16 +24,18 @@ GUTTER = 15.0  # on a log axis: where zero lives, before the first decade
 ARROW = 97.0  # where the line of an open upper end stops, before its head
 LOG_FROM = 50  # times the smallest bound above zero
 TICKS = 4  # about so many
+DAY_STEPS = (1, 2, 7, 14, 30, 91, 182, 365, 730, 1826, 3652, 18262)
 
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """A scale from `low` to `high`; `zero` says that a log axis has a zero among its values."""
+    """A scale from `low` to `high`; `zero`: a log axis has a zero among its values; `days`: the values are days."""
 
     low: float
     high: float
     log: bool = False
     zero: bool = False
+    days: bool = False
 
     def x(self, value: float) -> float:
         """The place of a value, in per cent of the column."""
@@ -50,9 +55,13 @@ class Axis:
         return ([0.0] if self.zero else []) + [10.0**n for n in range(first, last + 1, every)]
 
     def _steps(self) -> list[float]:
-        step = nice((self.high - self.low) / TICKS)
+        wanted = (self.high - self.low) / TICKS
+        step = next((step for step in DAY_STEPS if step >= wanted), DAY_STEPS[-1]) if self.days else nice(wanted)
         first, last = ceil(self.low / step - 1e-9), floor(self.high / step + 1e-9)
         return [n * step for n in range(first, last + 1)]
+
+    def label(self, value: float) -> str:
+        return f"{date.fromordinal(round(value)):%-d %b %Y}" if self.days else label(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +139,19 @@ def figure_of(quantity: Quantity | None, unit: str) -> Figure | None:
     return Figure(found, float(low) if about else None, soft=about or converted)
 
 
-def range_plot(figures: Sequence[Figure | None]) -> RangePlot:
+def days_of(claim) -> Figure | None:
+    """How a claimed date or range of dates is drawn."""
+    if claim.date_from is None:
+        return None
+    days = (claim.date_from, claim.date_to or claim.date_from)
+    return Figure(Interval(*(Decimal(day.toordinal()) for day in days)))
+
+
+def range_plot(figures: Sequence[Figure | None], days: bool = False) -> RangePlot:
     """Draw figures on one scale. Without any figure there is no axis, and every row is dotted."""
     drawn = [figure.interval for figure in figures if figure]
-    axis = axis_for(drawn) if drawn else None
-    ticks = tuple(Tick(axis.x(value), label(value), value == 0) for value in axis.ticks()) if axis else ()
+    axis = (days_axis(drawn) if days else axis_for(drawn)) if drawn else None
+    ticks = tuple(Tick(axis.x(value), axis.label(value), value == 0) for value in axis.ticks()) if axis else ()
     return RangePlot(axis, ticks, tuple(_shape(figure, axis) for figure in figures))
 
 
@@ -149,6 +166,14 @@ def axis_for(intervals: Iterable[Interval]) -> Axis:
     low = _foot(bounds)
     high = low + (top - low) * spare if top > low else low + 1
     return Axis(low, high)
+
+
+def days_axis(intervals: Iterable[Interval]) -> Axis:
+    """The scale for days: from a little before the first to a little after the last."""
+    bounds = [float(bound) for each in intervals for bound in (each.low, each.high) if bound is not None]
+    spare = max(1.0, (max(bounds) - min(bounds)) * 0.1)
+    first, last = float(date.min.toordinal()), float(date.max.toordinal())
+    return Axis(max(first, min(bounds) - spare), min(last, max(bounds) + spare), days=True)
 
 
 def _foot(bounds: list[float]) -> float:
@@ -217,6 +242,12 @@ def _marks(figure: Figure, axis: Axis) -> Iterable[Mark]:
         yield Mark(axis.x(float(found.high)), found.high_open)
 
 
+DRAWN = {
+    AnswerKind.QUANTITY.value: lambda claim, question: figure_of(claim.quantity, question.unit),
+    AnswerKind.DATE.value: lambda claim, question: days_of(claim),
+}
+
+
 @dataclass(frozen=True)
 class FigureRow:
     """A line of the figure table: a claim, how many others say the same from the same origins, and its shape."""
@@ -245,12 +276,13 @@ def figure_table(compared, most=8, accounts=None) -> FigureTable | None:
 
     A denied figure is no figure of that voice: its row is dotted.
     """
-    folded = [(account, _folded(account, compared.question.unit)) for account in compared.accounts]
+    question = compared.question
+    folded = [(account, _folded(account, question)) for account in compared.accounts]
     shown = [(account, rows[:most]) for account, rows in folded[:accounts]]
     figures = [figure for _, rows in shown for _, figure, _ in rows]
-    if compared.question.answer_kind != AnswerKind.QUANTITY or len(list(filter(None, figures))) < 2:
+    if question.answer_kind not in DRAWN or len(list(filter(None, figures))) < 2:
         return None
-    plot, at, groups = range_plot(figures), 0, []
+    plot, at, groups = range_plot(figures, days=question.answer_kind == AnswerKind.DATE), 0, []
     for account, rows in shown:
         shapes = plot.shapes[at : at + len(rows)]
         groups.append(tuple(FigureRow(account, c, n, shape) for (c, _, n), shape in zip(rows, shapes, strict=True)))
@@ -258,14 +290,14 @@ def figure_table(compared, most=8, accounts=None) -> FigureTable | None:
     hidden = sum(len(rows) for _, rows in folded) - len(figures)
     sides = [[figure for _, figure, _ in rows] for _, rows in folded]
     gap = gap_between(plot.axis, *sides) if len(sides) == 2 else None
-    return FigureTable(compared.question.unit, plot, tuple(groups), hidden, gap)
+    return FigureTable(question.unit, plot, tuple(groups), hidden, gap)
 
 
-def _folded(account, unit):
+def _folded(account, question):
     """[(claim, figure, how many more claims give the same figure from the same origins)] of an account."""
     found = {}
     for claim in account.claims:
-        figure = figure_of(claim.claim.quantity, unit) if claim.claim.stance == Stance.ASSERTS else None
+        figure = DRAWN[question.answer_kind](claim.claim, question) if claim.claim.stance == Stance.ASSERTS else None
         key = (figure, tuple(claim.origin_names), claim.has_unknown_origin) if figure else claim.key
         found.setdefault(key, (figure, []))[1].append(claim)
     return [(claims[0], figure, len(claims) - 1) for figure, claims in found.values()]

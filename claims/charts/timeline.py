@@ -199,8 +199,8 @@ def _first_day(said: list[Said], voice: object) -> tuple[date, str]:
     return min((each.first or each.last or date.max) for each in said), str(voice)
 
 
-def statements(questions) -> Iterator[Said]:
-    """What to place of compared questions: each claim as the number of its question and the letter of its account."""
+def statements(questions, numbered=True) -> Iterator[Said]:
+    """What to place of compared questions: each claim as the letter of its account, after its question's number."""
     for number, compared in enumerate(questions, 1):
         for account in compared.claims:
             stands = compared.number_of(account.key)
@@ -209,7 +209,7 @@ def statements(questions) -> Iterator[Said]:
             yield Said(
                 key=account.key,
                 voice=claim.voice,
-                text=f"{number}{where.letter if where else '…'}",
+                text=f"{number if numbered else ''}{where.letter if where else '…'}",
                 style=where.style if where else "e",
                 words=claim.statement,
                 first=claim.said_on or claim.said_until,

@@ -149,3 +149,14 @@ def test_a_filter_that_is_not_understood_compares_nothing(client, raid, query):
     page = text_of(client, f"/events/raid/?{query}")
     assert "Nothing is compared until it is corrected" in page and "Legion" not in page.split('role="alert"')[1]
     assert client.get(f"/events/raid/comparison.csv?{query}").status_code == 400
+
+
+def test_a_filter_narrows_a_question_too(client, raid):
+    page = text_of(client, "/questions/killed/?speaker=legion").split('id="killed"')[1]
+    assert "Legion" in page and "Ministry" not in page
+    assert "Nothing is compared" in text_of(client, "/questions/killed/?speaker=nobody")
+
+
+def test_a_question_shows_when_each_thing_was_said(client, raid):
+    make.make_claim(raid, make.make_speaker("Governor"), amount=12, said_on=date(2023, 5, 23))
+    assert "Statements in time" in text_of(client, "/questions/killed/")

@@ -1,5 +1,6 @@
 """Charts as data: where each figure is drawn, whatever the spread."""
 
+from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
@@ -7,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.charts.ranges import GUTTER, LEFT, RIGHT, axis_for, figure_of, gap_between, label, nice, range_plot
+from claims.charts.ranges import GUTTER, LEFT, RIGHT, axis_for, days_of, figure_of, gap_between, label, nice, range_plot
+from claims.models import Claim
 from claims.quantities import Interval, Quantity
 
 
@@ -117,3 +119,28 @@ def test_any_figures_stay_on_the_drawing_in_their_order(values):
     ranked = [x for _, x in sorted(zip(values, places, strict=True))]
     assert all(a <= b + 1e-6 for a, b in pairwise(ranked))
     assert len(plot.ticks) <= 12
+
+
+def day(text):
+    return days_of(Claim(date_from=date.fromisoformat(text)))
+
+
+def test_days_are_drawn_on_a_scale_of_days():
+    plot = range_plot([day("2023-05-22"), day("2023-05-24")], days=True)
+    assert plot.shapes[0].marks[0].x < plot.shapes[1].marks[0].x
+    assert "22 May 2023" in [tick.label for tick in plot.ticks]
+
+
+def test_a_range_of_days_is_a_bar():
+    (shape,) = range_plot([days_of(Claim(date_from=date(2023, 5, 22), date_to=date(2023, 5, 24)))], days=True).shapes
+    assert shape.has_bar and len(shape.marks) == 2
+
+
+@pytest.mark.parametrize("texts", [("0001-01-01", "9999-12-31"), ("2023-05-22",), ("1999-12-31", "2030-01-01")])
+def test_any_days_have_ticks_within_the_calendar(texts):
+    plot = range_plot([day(text) for text in texts], days=True)
+    assert 1 <= len(plot.ticks) <= 300 and all(LEFT - 0.01 <= shape.marks[0].x <= RIGHT + 0.01 for shape in plot.shapes)
+
+
+def test_a_claim_without_a_date_is_dotted():
+    assert days_of(Claim()) is None
