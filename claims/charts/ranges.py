@@ -277,10 +277,12 @@ def figure_table(compared, most=8, accounts=None) -> FigureTable | None:
     A denied figure is no figure of that voice: its row is dotted.
     """
     question = compared.question
+    if question.answer_kind not in DRAWN:
+        return None
     folded = [(account, _folded(account, question)) for account in compared.accounts]
     shown = [(account, rows[:most]) for account, rows in folded[:accounts]]
     figures = [figure for _, rows in shown for _, figure, _ in rows]
-    if question.answer_kind not in DRAWN or len(list(filter(None, figures))) < 2:
+    if len(list(filter(None, figures))) < 2:
         return None
     plot, at, groups = range_plot(figures, days=question.answer_kind == AnswerKind.DATE), 0, []
     for account, rows in shown:

@@ -83,6 +83,15 @@ def test_nobody_sees_dropped_claims(client, raid):
     assert dropped.voice.name not in text_of(client, "/events/raid/")
 
 
+@pytest.mark.parametrize("kind", ["choice", "text", "date", "quantity"])
+def test_a_question_of_any_kind_has_a_page(client, kind):
+    question = make.make_question(answer_kind=kind, key="any")
+    for _ in range(2):
+        make.make_claim(question)
+    assert client.get("/questions/any/").status_code == 200
+    assert client.get(question.event.get_absolute_url()).status_code == 200
+
+
 def test_an_event_without_questions_says_so(client):
     make.make_event(key="quiet")
     assert "No question yet" in text_of(client, "/events/quiet/")
