@@ -3,6 +3,8 @@
 Each decision is one row of history with who, when and why. Called by the admin and by views; neither decides itself.
 """
 
+from hashlib import sha256
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -23,6 +25,12 @@ class DecidedMeanwhile(Exception):
         self.stored = stored
         who = stored.decided_by or "Somebody"
         super().__init__(f"{who} has {stored.state} it meanwhile: {stored.reason or 'no reason given'}")
+
+
+def mark(relation):
+    """What a judgement says, as a short mark that a form carries: another mark later means that it has changed."""
+    said = [relation.first_id, relation.second_id, relation.state, relation.kind, relation.basis, relation.reason]
+    return sha256(repr([*said, relation.decided_at]).encode()).hexdigest()[:16]
 
 
 @transaction.atomic

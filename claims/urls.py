@@ -5,9 +5,10 @@ from django.urls.converters import StringConverter
 
 from claims.views.claims import ClaimDetailView, ClaimListView
 from claims.views.comparison import EventDetailView, EventPartView, QuestionDetailView
-from claims.views.contradictions import ContradictionDetailView, ContradictionListView
+from claims.views.contradictions import ContradictionDecideView, ContradictionDetailView, ContradictionListView
 from claims.views.dashboard import DashboardView
 from claims.views.documents import DocumentDetailView, DocumentListView
+from claims.views.dossier import EventDossierView
 from claims.views.events import EventListView
 from claims.views.files import ReportFile
 from claims.views.guide import GuideView
@@ -38,6 +39,7 @@ urlpatterns = [
     path("claims/<key:key>/", ClaimDetailView.as_view(), name="claim_detail"),
     path("contradictions/", ContradictionListView.as_view(), name="contradiction_list"),
     path("contradictions/<key:key>/", ContradictionDetailView.as_view(), name="contradiction_detail"),
+    path("contradictions/<key:key>/decide/", ContradictionDecideView.as_view(), name="contradiction_decide"),
     path("speakers/", SpeakerListView.as_view(), name="speaker_list"),
     path("speakers/<key:slug>/", SpeakerDetailView.as_view(), name="speaker_detail"),
     path("reports/", ReportListView.as_view(), name="report_list"),
@@ -53,6 +55,7 @@ urlpatterns = [
     path("events/<key:key>/comparison.csv", ReportFile.as_view(name="comparison"), name="event_comparison_csv"),
     path("events/<key:key>/coverage.csv", ReportFile.as_view(name="coverage"), name="event_coverage_csv"),
     path("events/<key:key>/wording.csv", ReportFile.as_view(name="wording"), name="event_wording_csv"),
+    path("events/<key:key>/dossier.zip", EventDossierView.as_view(), name="event_dossier"),
 ]
 
 source_urlpatterns = [

@@ -86,12 +86,16 @@ class End:
 
 @dataclass(frozen=True)
 class Decision:
-    """One entry of a judgement's history: what was decided, by whom, when (None: not kept), and why."""
+    """One entry of a judgement's history: what was decided, by whom, when (None: not kept), and why.
+
+    `what` says as which kind, where that is not what stood there before.
+    """
 
     word: str
     who: str
     when: datetime | None
     reason: str
+    what: str = ""
 
 
 @dataclass(frozen=True)
@@ -203,4 +207,12 @@ def _entry(record, older):
     who = record.history_user or record.decided_by
     name = who.username if who else (record.suggested_by if record.state == RelationState.SUGGESTED else "")
     when = record.decided_at if decided and record.decided_at else record.history_date
-    return Decision(word, name, when, record.reason)
+    return Decision(word, name, when, record.reason, _as_another(record, older))
+
+
+def _as_another(record, older):
+    """*as updates*, *as contradicts, denial*: the kind and basis of a record that differs from the one before it."""
+    before = (older.kind, older.basis) if older else (RelationKind.CONTRADICTS, record.basis)
+    if before == (record.kind, record.basis):
+        return ""
+    return f"as {record.get_kind_display()}" + (f", {record.get_basis_display()}" if record.basis else "")

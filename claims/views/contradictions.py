@@ -1,16 +1,25 @@
 """Contradictions put together as disputes, and one judgement on two claims with all its evidence."""
 
-from django.shortcuts import get_object_or_404
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.decorators import method_decorator
 from django.views.generic import TemplateView
 
 from claims.comparisons.disputes import SHOWN, disputed_questions, disputes_of
 from claims.comparisons.judgements import BASES, KINDS, STANDING, judged_pair
+from claims.decisions import DecidedMeanwhile, mark
 from claims.filtersets import RelationFilterSet, between
+from claims.forms import JudgementForm
 from claims.models import Claim, Relation
 from claims.views.lists import Column, ListPage
 
 QUESTIONS = 12  # on one page: each is compared
 OTHERS = 30  # other pairs of the same accounts, on the page of one
+JUDGE = "claims.change_relation"  # the permission to decide
 
 
 class DisputeFilterSet(RelationFilterSet):
@@ -58,17 +67,23 @@ class ContradictionListView(ListPage):
 
 
 class ContradictionDetailView(TemplateView):
-    """One judgement on two claims, whatever its kind."""
+    """One judgement on two claims, whatever its kind; who may decide finds a form to do so."""
 
     template_name = "claims/contradiction_detail.html"
 
-    def get_context_data(self, **kwargs):
+    def get_relation(self):
         claims = Claim.objects.visible_to(self.request.user)
         relations = Relation.objects.between(claims).for_listing().annotate(standing=between())
-        relation = get_object_or_404(relations, key=kwargs["key"])
+        return get_object_or_404(relations, key=self.kwargs["key"])
+
+    def get_context_data(self, **kwargs):
+        relation = self.get_relation()
+        if "form" not in kwargs and self.request.user.has_perm(JUDGE):
+            kwargs["form"] = JudgementForm(relation=relation)
         return super().get_context_data(
             relation=relation,
-            pair=judged_pair(relation, claims),
+            mark=mark(relation),
+            pair=judged_pair(relation, Claim.objects.visible_to(self.request.user)),
             words=KINDS[relation.kind],
             standing=STANDING[relation.standing],
             basis=BASES.get(relation.basis, ""),
@@ -76,3 +91,32 @@ class ContradictionDetailView(TemplateView):
             most=OTHERS,
             **kwargs,
         )
+
+
+@method_decorator(login_not_required, name="dispatch")  # it asks for one itself, to lead back to the page
+class ContradictionDecideView(ContradictionDetailView):
+    """Stores a decision on one judgement; what cannot be stored is shown again, with what was written."""
+
+    http_method_names = ["post"]
+
+    def post(self, request, key):
+        if not request.user.is_authenticated:
+            return redirect_to_login(reverse("claims:contradiction_detail", args=[key]))
+        if not request.user.has_perm(JUDGE):
+            raise PermissionDenied
+        form = JudgementForm(request.POST, relation=self.get_relation())
+        if not form.is_valid():
+            return self.again(form, 400)
+        wanted = form.decision
+        try:
+            relation = form.decide(request.user)
+        except DecidedMeanwhile:
+            return self.again(form, 409, wanted=wanted)
+        except ValidationError as problem:
+            form.add_error(None, problem.messages)
+            return self.again(form, 400)
+        messages.success(request, f"{relation.get_state_display().capitalize()}: {relation.get_kind_display()}.")
+        return redirect(relation)
+
+    def again(self, form, status, **context):
+        return self.render_to_response(self.get_context_data(form=form, **context), status=status)

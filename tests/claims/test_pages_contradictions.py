@@ -6,14 +6,12 @@ from datetime import date
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 from django.utils import timezone
 
 from claims.curation import recheck
 from claims.models import Relation
 from sources.models import Credit
 from tests.factories import (
-    make_analyst,
     make_attribution,
     make_choice,
     make_claim,
@@ -344,16 +342,6 @@ def test_the_other_pairs_of_the_same_accounts_are_listed(client):
     others = page.split("Other pairs between these two accounts")[1]
     assert others.count("verdict is-suggested") == 5
     assert f'href="{relation.get_absolute_url()}"' not in others
-
-
-def test_only_staff_who_may_judge_get_the_link_to_do_so(client):
-    relation, *_ = make_pair()
-    assert "Judge it" not in client.get(relation.get_absolute_url()).text
-    client.force_login(make_user("reader"))
-    assert "Judge it" not in client.get(relation.get_absolute_url()).text
-    client.force_login(make_analyst())
-    page = client.get(relation.get_absolute_url()).text
-    assert reverse("admin:claims_relation_change", args=[relation.pk]) in page
 
 
 @pytest.mark.parametrize(
