@@ -109,3 +109,15 @@ class Verdict(TextChoices):
     UPDATES = "updates", "updates"
     EVADES = "evades", "evades"
     INCOMPARABLE = "incomparable", "incomparable"
+
+
+class Findable(TextChoices):
+    """Kinds of things that the search finds, in the order of its page."""
+
+    SPEAKER = "speaker", "speakers"
+    OUTLET = "outlet", "outlets"
+    EVENT = "event", "events"
+    QUESTION = "question", "questions"
+    CLAIM = "claim", "claims"
+    QUOTE = "quote", "quotes"
+    DOCUMENT = "document", "documents"

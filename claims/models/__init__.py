@@ -2,6 +2,7 @@ from claims.models.claims import Claim
 from claims.models.events import Answer, Event, Question
 from claims.models.evidence import Attribution, Reading, Relay, Wording
 from claims.models.relations import Relation
+from claims.models.search import SearchEntry
 from claims.models.speakers import Speaker, SpeakerAlias
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "Reading",
     "Relation",
     "Relay",
+    "SearchEntry",
     "Speaker",
     "SpeakerAlias",
     "Wording",
