@@ -8,6 +8,7 @@ transaction. From the first problem on nothing more is written, but all is read 
 
 import json
 import zipfile
+from collections import defaultdict
 from pathlib import Path
 
 from django.contrib.auth import get_user_model
@@ -27,6 +28,7 @@ from claims.dataset.relations import Relations, Relays, check_stored_relays
 from claims.dataset.reports import LoadReport
 from claims.dataset.rows import Loader
 from claims.dataset.texts import ORIGINALS, TEXTS, BadFile, Originals, Texts
+from claims.search.index import bring_up_to_date, touched
 
 LOADERS = {
     "documents": Documents,
@@ -78,6 +80,7 @@ class Load:
         self.who = (timezone.now(), user, f"loaded from {folder.resolve().name}"[:100])
         self.questions = set()  # those whose claims or rules changed
         self.followed = set()  # those that moved to another event or unit
+        self.written = defaultdict(set)  # model: primary keys of the records that are new or changed
         self.moved = {}  # (model, primary key): where in the package another document or outlet is named
         self.unread = set()  # models whose file is there but cannot be used
 
@@ -112,6 +115,7 @@ class Load:
             return
         recheck(self.questions - {None})
         if not self.report.dry_run:
+            bring_up_to_date(*(touched(model, pks) for model, pks in self.written.items()))
             self.originals.store()
 
 

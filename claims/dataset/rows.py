@@ -280,6 +280,7 @@ class Loader:
         if not self.report.problems:
             self.update(changed)  # first: a new record may take the place that a stored one leaves
             self.insert(new)
+            self.context.written[self.model].update(row.pk for row in (*new, *changed))
 
     def changed(self, row):
         return self.differs(row)
