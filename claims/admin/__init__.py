@@ -6,6 +6,7 @@ from claims.admin import (
     readings,
     relations,
     relays,
+    searching,  # after all others: it adds to them
     site,
     sources,
     speakers,
@@ -20,6 +21,7 @@ __all__ = [
     "readings",
     "relations",
     "relays",
+    "searching",
     "site",
     "sources",
     "speakers",

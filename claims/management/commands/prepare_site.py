@@ -12,7 +12,7 @@ from django.core.management import BaseCommand, CommandError, call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from claims.models import Claim, Event, Speaker
+from claims.models import Claim, Event, SearchEntry, Speaker
 from sources.models import Document, Outlet
 
 ANALYST = "analyst"
@@ -39,6 +39,7 @@ class Command(BaseCommand):
             if not no_seeds and is_empty():
                 self.stdout.write("Loading the example corpus …")
                 call_command("load_dataset", str(SEEDS), stdout=self.stdout, stderr=self.stderr)
+            self.index()
             self.collect_static()
         finally:  # whatever else fails: it is known only now
             if password:
@@ -52,6 +53,12 @@ class Command(BaseCommand):
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             self.stdout.write("Preparing the database …")
             call_command("migrate", verbosity=0)
+
+    def index(self):
+        """Fill the index of the search where an update has just brought it."""
+        if not SearchEntry._base_manager.exists() and not is_empty():
+            self.stdout.write("Indexing for the search …")
+            call_command("rebuild_search", stdout=self.stdout)
 
     def make_analyst(self):
         """Make a first superuser; the password to show this once, or None if somebody manages the site already."""
