@@ -108,9 +108,9 @@ class AttributionInline(Quoting, RecordInline, admin.StackedInline):
 class AttributionAdmin(ReportFile, Quoting, RecordAdmin):
     report = ATTRIBUTIONS
     form = AttributionForm
-    through = count_of(Relay, "attribution", "relays")
+    relays_total = count_of(Relay, "attribution", "relays")
 
-    list_display = ["words", "voice", "document", "manner", "cue", "through", "anchor", "page"]
+    list_display = ["words", "voice", "document", "manner", "cue", "relays_total", "anchor", "page"]
     list_filter = [
         by_name("document", *(f"snapshot__document__{path}" for path in DOCUMENT_NAMES)),
         by_name("claim", "claim__key", "claim__statement"),

@@ -37,9 +37,19 @@ def ruled(words, *rules):
 class ClaimAdmin(Rechecking, ReportFile, RecordAdmin):
     report = CLAIMS
     form = ClaimForm
-    attributions = count_of(Attribution, "claim", "places")
+    attributions_total = count_of(Attribution, "claim", "places")
 
-    list_display = ["said", "voice", "question", "stance", "answered", "status", "said_on", "attributions", "page"]
+    list_display = [
+        "said",
+        "voice",
+        "question",
+        "stance",
+        "answered",
+        "status",
+        "said_on",
+        "attributions_total",
+        "page",
+    ]
     list_filter = [
         "status",
         by_name("event", *(f"event__{path}" for path in EVENT_NAMES)),
@@ -140,8 +150,8 @@ class ClaimAdmin(Rechecking, ReportFile, RecordAdmin):
         ]
 
     def get_inlines(self, request, obj):
-        """A claim with more attributions than a form can hold links to their list instead."""
-        many = obj is not None and getattr(obj, "attribution_claim_count", 0) > MOST_INLINE
+        """Of more attributions than a form can hold, the button above it leads to the list."""
+        many = obj is not None and obj.pk and obj.attributions.count() > MOST_INLINE
         return [] if many else super().get_inlines(request, obj)
 
     @admin.display(description="asks for")

@@ -37,11 +37,21 @@ class QuestionInline(RecordInline, admin.TabularInline):
 @admin.register(Event)
 class EventAdmin(ReportFile, RecordAdmin):
     report = EVENTS
-    questions = count_of(Question, "event")
-    claims = count_of(Claim, "event")
-    readings = count_of(Reading, "event")
+    questions_total = count_of(Question, "event")
+    claims_total = count_of(Claim, "event")
+    readings_total = count_of(Reading, "event")
 
-    list_display = ["title", "started_on", "ended_on", "place", "parent", "questions", "claims", "readings", "page"]
+    list_display = [
+        "title",
+        "started_on",
+        "ended_on",
+        "place",
+        "parent",
+        "questions_total",
+        "claims_total",
+        "readings_total",
+        "page",
+    ]
     list_filter = [by_name("parent", "parent__title", "parent__key", title="larger event"), "started_on"]
     list_select_related = ["parent"]
     search_fields = [*EVENT_NAMES, "summary", "questions__label", "questions__text"]

@@ -52,10 +52,20 @@ class QuestionForm(RecordForm):
 @admin.register(Question)
 class QuestionAdmin(RecordAdmin):
     form = QuestionForm
-    claims = count_of(Claim, "question")
-    answers = count_of(Answer, "question")
+    claims_total = count_of(Claim, "question")
+    answers_total = count_of(Answer, "question")
 
-    list_display = ["short", "event", "answer_kind", "unit", "exclusive", "accumulates", "answers", "claims", "page"]
+    list_display = [
+        "question",
+        "event",
+        "answer_kind",
+        "unit",
+        "exclusive",
+        "accumulates",
+        "answers_total",
+        "claims_total",
+        "page",
+    ]
     list_filter = [
         by_name("event", *(f"event__{path}" for path in EVENT_NAMES)),
         "answer_kind",
@@ -87,6 +97,10 @@ class QuestionAdmin(RecordAdmin):
 
     class Media:
         js = ["admin-kinds.js"]
+
+    @admin.display(ordering="text")
+    def question(self, question):
+        return question.short
 
     def ways_on(self, request, question):
         return [
@@ -174,9 +188,9 @@ def summary(question):
 @admin.register(Answer)
 class AnswerAdmin(RecordAdmin):
     key_name = ""
-    claims = count_of(Claim, "answer")
+    claims_total = count_of(Claim, "answer")
 
-    list_display = ["label", "question", "event", "position", "claims"]
+    list_display = ["label", "question", "event", "position", "claims_total"]
     list_filter = [by_name("question", *(f"question__{path}" for path in QUESTION_NAMES))]
     list_select_related = ["question__event"]
     search_fields = ["label", "question__label", "question__text", "question__key"]

@@ -21,15 +21,15 @@ admin.site.unregister([Outlet, Document, Snapshot])
 @admin.register(Outlet)
 class ReadOutletAdmin(ReportFile, OutletAdmin):
     report = OUTLETS
-    own_claims = count_of(Claim, "outlet", "own claims")
-    list_display = [*OutletAdmin.list_display[:-1], "own_claims", "page"]
+    own_claims_total = count_of(Claim, "outlet", "own claims")
+    list_display = [*OutletAdmin.list_display[:-1], "own_claims_total", "page"]
 
 
 @admin.register(Document)
 class ReadDocumentAdmin(ReportFile, DocumentAdmin):
     report = DOCUMENTS
-    attributions = count_of(Attribution, "snapshot__document", link=("document", "key"))
-    list_display = [*DocumentAdmin.list_display[:-1], "attributions", "page"]
+    attributions_total = count_of(Attribution, "snapshot__document", link=("document", "key"))
+    list_display = [*DocumentAdmin.list_display[:-1], "attributions_total", "page"]
     inlines = [*DocumentAdmin.inlines, EventsReadFor]
 
     def ways_on(self, request, document):
@@ -43,9 +43,9 @@ class ReadDocumentAdmin(ReportFile, DocumentAdmin):
 
 @admin.register(Snapshot)
 class QuotedSnapshotAdmin(SnapshotAdmin):
-    attributions = count_of(Attribution, "snapshot")
-    wordings = count_of(Wording, "snapshot")
-    list_display = [*SnapshotAdmin.list_display[:-1], "attributions", "wordings", "page"]
+    attributions_total = count_of(Attribution, "snapshot")
+    wordings_total = count_of(Wording, "snapshot")
+    list_display = [*SnapshotAdmin.list_display[:-1], "attributions_total", "wordings_total", "page"]
 
     def ways_on(self, request, snapshot):
         return [

@@ -22,10 +22,10 @@ class SpeakerAliasInline(RecordInline, admin.TabularInline):
 class SpeakerAdmin(ReportFile, RecordAdmin):
     key_name = "slug"
     report = SPEAKERS
-    claims = count_of(Claim, "speaker")
-    members = count_of(Speaker, "affiliation", "members")
+    claims_total = count_of(Claim, "speaker")
+    members_total = count_of(Speaker, "affiliation", "members")
 
-    list_display = ["name", "kind", "affiliation", "side", "collective", "claims", "members", "page"]
+    list_display = ["name", "kind", "affiliation", "side", "collective", "claims_total", "members_total", "page"]
     list_filter = [
         "kind",
         "collective",

@@ -1,8 +1,12 @@
-"""Columns of an admin list that count what belongs to a record, each linked to the list of what it counts."""
+"""Columns of an admin list that count what belongs to a record, each linked to the list of what it counts.
+
+The numbers are fetched for the rows of one page only, with one grouped query per column, however long the list is;
+all rows are counted only if somebody sorts by such a column.
+"""
 
 from django.contrib import admin
 from django.db.models import Count, IntegerField, OuterRef, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Length
 from django.urls import reverse
 from django.utils.html import format_html
 
@@ -24,18 +28,50 @@ def count_of(model, field, label="", link=None):
         url = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
         return format_html('<a href="{}?{}={}">{}</a>', url, parameter, getattr(record, attribute), number)
 
-    column.counts = (name, model, field)
+    def of_page(rows):
+        """{primary key: number} for the rows of a page."""
+        found = model._base_manager.filter(**{f"{field}__in": [row.pk for row in rows]}).order_by()
+        return dict(found.values_list(field).annotate(number=Count("pk")))
+
+    column.late = name, _counted(model, field), of_page, 0
     return column
 
 
-def counted(model, field):
-    """A subquery with the number of rows of `model` whose `field` is the outer row."""
+def length_of(field, label):
+    """A column: how many characters a text has, without fetching it."""
+    name = f"{field}_length"
+
+    @admin.display(description=label, ordering=name)
+    def column(self, record):
+        return f"{getattr(record, name, 0):,}"
+
+    def of_page(rows):
+        stored = type(rows[0])._base_manager.filter(pk__in=[row.pk for row in rows]).order_by()
+        return dict(stored.values_list("pk", Length(field)))
+
+    column.late = name, Length(field), of_page, 0
+    return column
+
+
+def _counted(model, field):
     rows = model._base_manager.filter(**{field: OuterRef("pk")}).order_by().values(field)
     return Coalesce(Subquery(rows.annotate(n=Count("pk")).values("n"), output_field=IntegerField()), 0)
 
 
-def with_counts(model_admin, queryset):
-    """`queryset` with the numbers that the count columns of this admin show."""
+def late_columns(model_admin):
+    """What `count_of` and `length_of` left on the columns of an admin."""
     columns = [getattr(type(model_admin), name, None) for name in model_admin.list_display if isinstance(name, str)]
-    found = [column.counts for column in columns if hasattr(column, "counts")]
-    return queryset.annotate(**{name: counted(model, field) for name, model, field in found})
+    return [column.late for column in columns if hasattr(column, "late")]
+
+
+def sortable_by_count(model_admin, queryset):
+    """`queryset`, which may be sorted by late columns; none of them is fetched."""
+    return queryset.alias(**{name: expression for name, expression, _, _ in late_columns(model_admin)})
+
+
+def fetch_late(model_admin, rows):
+    """Put the numbers of all late columns on the rows of a page."""
+    for name, _, of_page, nothing in late_columns(model_admin) if rows else []:
+        found = of_page(rows)
+        for row in rows:
+            setattr(row, name, found.get(row.pk, nothing))

@@ -72,10 +72,20 @@ class HasText(admin.SimpleListFilter):
 
 @admin.register(Document)
 class DocumentAdmin(RecordAdmin):
-    snapshots = count_of(Snapshot, "document", "snapshots")
-    copies = count_of(Document, "republishes", "copies")
+    snapshots_total = count_of(Snapshot, "document", "snapshots")
+    copies_total = count_of(Document, "republishes", "copies")
 
-    list_display = ["title", "outlet", "published_on", "kind", "language", "republishes", "snapshots", "copies", "page"]
+    list_display = [
+        "title",
+        "outlet",
+        "published_on",
+        "kind",
+        "language",
+        "republishes",
+        "snapshots_total",
+        "copies_total",
+        "page",
+    ]
     list_filter = [
         named_outlet,
         "kind",

@@ -34,6 +34,7 @@ class CsvFile:
         """All rows of the list whose filters stand in the address."""
         if not self.has_view_permission(request):
             raise PermissionDenied
+        request.whole_list = True
         try:
             return self.csv_answer(request, self.get_changelist_instance(request).queryset)
         except IncorrectLookupParameters:

@@ -19,9 +19,9 @@ class OutletAliasInline(RecordInline, admin.TabularInline):
 @admin.register(Outlet)
 class OutletAdmin(RecordAdmin):
     key_name = "slug"
-    documents = count_of(Document, "outlet")
+    documents_total = count_of(Document, "outlet")
 
-    list_display = ["name", "kind", "country", "language", "reliability", "owner", "documents", "page"]
+    list_display = ["name", "kind", "country", "language", "reliability", "owner", "documents_total", "page"]
     list_filter = ["kind", "reliability", "collective", "country", "language"]
     search_fields = [*OUTLET_NAMES, "owner"]
     search_help_text = "Name, any alias, slug, or owner."

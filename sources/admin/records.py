@@ -11,9 +11,10 @@ from django.utils.text import capfirst
 from simple_history.admin import SimpleHistoryAdmin
 
 from sources.admin.choosing import Choosing, RecordChoices
-from sources.admin.counting import with_counts
+from sources.admin.counting import sortable_by_count
 from sources.admin.files import CsvFile
 from sources.admin.forms import DayField, InlineForm, LinesField, MomentField, NumberField, RecordForm
+from sources.admin.listing import RecordList
 from sources.admin.protection import what_rests_on
 from sources.admin.searching import search
 
@@ -55,12 +56,15 @@ class StoredAdmin(Choosing, CsvFile, admin.ModelAdmin):
     # What is listed and offered
 
     def get_queryset(self, request):
-        rows = with_counts(self, super().get_queryset(request))
+        rows = sortable_by_count(self, super().get_queryset(request))
         return rows.select_related(*self.list_select_related) if self.list_select_related else rows
 
     def changelist_view(self, request, extra_context=None):
         title = capfirst(self.opts.verbose_name_plural)
         return super().changelist_view(request, {"title": title} | (extra_context or {}))
+
+    def get_changelist(self, request, **kwargs):
+        return RecordList
 
     def get_search_results(self, request, queryset, search_term):
         return search(queryset, self.get_search_fields(request), search_term), False

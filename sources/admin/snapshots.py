@@ -2,11 +2,11 @@
 
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget
-from django.db.models.functions import Length
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
+from sources.admin.counting import length_of
 from sources.admin.documents import DOCUMENT_NAMES
 from sources.admin.filters import by_name
 from sources.admin.forms import RecordForm
@@ -37,6 +37,8 @@ class SnapshotForm(RecordForm):
 class SnapshotAdmin(StoredAdmin):
     key_name = ""
     form = SnapshotForm
+    characters = length_of("text", "characters")
+
     list_display = ["title", "outlet", "captured_at", "rendition", "characters", "page"]
     list_filter = [
         "rendition",
@@ -56,8 +58,7 @@ class SnapshotAdmin(StoredAdmin):
     }
 
     def get_queryset(self, request):
-        rows = super().get_queryset(request)
-        return rows.without_text().annotate(characters=Length("text"))
+        return super().get_queryset(request).without_text()
 
     def for_choices(self, queryset):
         return super().for_choices(queryset).without_text()
@@ -101,10 +102,6 @@ class SnapshotAdmin(StoredAdmin):
     @admin.display(ordering="document__outlet__name")
     def outlet(self, snapshot):
         return snapshot.document.outlet
-
-    @admin.display(ordering="characters")
-    def characters(self, snapshot):
-        return f"{snapshot.characters:,}"
 
     @admin.display(description="document")
     def of_document(self, snapshot):

@@ -228,6 +228,26 @@ def test_a_list_links_its_rows_to_their_pages_and_counts(analyst):
     assert f"{address(Attribution)}?document={document.key}" in analyst.get(address(Document)).content.decode()
 
 
+@pytest.mark.parametrize("model", RECORDS, ids=lambda model: model.__name__)
+def test_every_column_can_be_sorted_by_and_shows_each_row_once(analyst, model):
+    for _ in range(3):
+        make_one_of_each()
+    for column in range(1, len(admin.site.get_model_admin(model).list_display) + 1):
+        for order in (f"?o={column}", f"?o=-{column}"):
+            rows = analyst.get(address(model) + order).context["cl"].result_list
+            assert sorted(row.pk for row in rows) == sorted(model.objects.values_list("pk", flat=True)), order
+
+
+def test_a_list_is_sorted_by_what_it_counts(analyst):
+    none, one, two = (make_claim(amount=amount) for amount in (1, 2, 3))
+    for claim in (one, two, two):
+        make_attribution(claim, make_snapshot())
+    column = admin.site.get_model_admin(Claim).list_display.index("attributions_total") + 1
+    response = analyst.get(f"{address(Claim)}?o=-{column}")
+    assert list(response.context["cl"].result_list) == [two, one, none]
+    assert f'claim__id__exact={two.pk}">2</a>' in response.content.decode()
+
+
 @pytest.mark.parametrize(
     ("model", "path"),
     [
