@@ -13,7 +13,7 @@ import os
 import shutil
 import tempfile
 from collections import defaultdict
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 from django.core.files.storage import default_storage
@@ -65,13 +65,27 @@ def export(folder, replace=False, progress=False, selection=None):
 
 @contextmanager
 def one_moment():
-    """All files show the records as they are at one moment, whoever goes on writing."""
+    """All files show the records as they are at one moment, whoever goes on writing; neither waits for the other."""
     outermost = not connection.in_atomic_block
-    with transaction.atomic():
+    with begun_for_reading() if outermost else nullcontext(), transaction.atomic():
         if outermost and connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         yield
+
+
+@contextmanager
+def begun_for_reading():
+    """On SQLite, the next transaction does not ask to write, as those of the site do from their beginning."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    connection.ensure_connection()
+    usual, connection.transaction_mode = connection.transaction_mode, "DEFERRED"
+    try:
+        yield
+    finally:
+        connection.transaction_mode = usual
 
 
 class Export:

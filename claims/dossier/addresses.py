@@ -49,7 +49,10 @@ def voice_place(voice):
 
 @dataclass
 class Addresses:
-    """Every file that a link of the site may lead to. `parts` are the event's parts that have a page of their own."""
+    """Every file that a link of the site may lead to. `parts` are the event's parts that have a page of their own.
+
+    Questions in full have no page together: each has its own, and the glance lists them.
+    """
 
     event_key: str
     parts: set = field(default_factory=set)
@@ -58,6 +61,7 @@ class Addresses:
     relations: dict = field(default_factory=dict)
     documents: dict = field(default_factory=dict)  # key: {SHA-256: file}, the newest last; {"": file} without a text
     voices: dict = field(default_factory=dict)  # (speaker or outlet, slug): file and place
+    _found: dict = field(default_factory=dict)  # address: what was found for it
 
     def resolver(self, page, site_path, places):
         """The function that finds where the links of one page lead, seen from its file `page`.
@@ -72,7 +76,9 @@ class Addresses:
                 href = site_path + href
             if not href.startswith("/") or href.startswith("//"):
                 return href if is_file(href) else None
-            return seen_from(page, self.file_of(href))
+            if href not in self._found:
+                self._found[href] = self.file_of(href)
+            return seen_from(page, self._found[href])
 
         return found
 
@@ -106,6 +112,7 @@ class Addresses:
     def _event_part(self, query, key, part):
         if key != self.event_key:
             return None
+        part = "glance" if part == "questions" else part
         return f"{part}.html" if part in self.parts else f"{INDEX}#{part}"
 
     def _question_detail(self, query, key):

@@ -189,8 +189,8 @@ class Pages:
         return enumerate(self.compared.questions, 1)
 
     def _parts(self):
-        own = DossierPart("contradictions", "Contradictions", self._dispute_rows, 40, ALL)
-        documents = DossierPart("documents", "Documents", lambda compared: self.material.documents, 40, ALL)
+        own = DossierPart("contradictions", "Contradictions", self._dispute_rows, 10, ALL)
+        documents = DossierPart("documents", "Documents", lambda compared: self.material.documents, 10, ALL)
         return PARTS | {"contradictions": own, "documents": documents}
 
     def _excerpts(self):
@@ -207,7 +207,7 @@ class Pages:
 
     def _part_pages(self):
         for name, excerpt in self.excerpts.items():
-            if excerpt.hidden:
+            if name in self.addresses.parts:
                 shown = {"excerpt": self._all_of(excerpt.part), "alone": True, "parts": self.excerpts}
                 limits = {"most": FEW, "most_accounts": MOST_ACCOUNTS}
                 yield Page(f"{name}.html", "claims/dossier/part.html", shown | limits)
@@ -306,7 +306,7 @@ class Pages:
         voices += [("outlet", outlet) for outlet in material.outlets]
         return Addresses(
             event_key=self.event.key,
-            parts={name for name, excerpt in self.excerpts.items() if excerpt.hidden},
+            parts={name for name, excerpt in self.excerpts.items() if excerpt.hidden} - {"questions"},
             questions={q.question.key: question_file(q.question) for q in self.compared.questions},
             claims={account.key: claim_place(account.claim) for account in accounts},
             relations={r.key: f"{self._page_of(r)}#relation:{r.key}" for r in material.relations},

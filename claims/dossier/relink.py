@@ -1,123 +1,111 @@
 """Pages of the site made fit for a folder: links lead to its files or are taken off; forms and scripts are left out.
 
-A page is HTML as the site's templates write it. Its links are given to a function that answers with the address of a
-file in the folder, None for a link that leads nowhere there (its words stay), or `GONE` for one that is pointless
-without the site (its words go, too). Pure.
+A page is HTML as the site's templates write it: well-formed, and every word of a document escaped in it. Its links are
+given to a function that answers with the address of a file in the folder, None for a link that leads nowhere there
+(its words stay), or `GONE` for one that is pointless without the site (its words go, too). Pure.
 """
 
 import re
-from collections.abc import Callable
-from html import escape
-from html.parser import HTMLParser
+from collections.abc import Callable, Iterator
+from html import escape, unescape
 
 GONE = object()
 LEFT_OUT = {"script", "form", "button", "iframe", "object", "embed", "noscript", "select", "textarea"}
-VOID_LEFT_OUT = {"input", "base"}
+LEFT_OUT_ALONE = {"input", "base"}  # nothing stands in them
 LINKS = {"a", "area"}
 DRAWING = "svg"
-_RUNS_OR_LOADS = re.compile(r"(on|hx-|data-hx-).*|src|srcset|action|formaction|ping|target|background|poster|data")
+LINK_ONLY = {"rel", "hreflang", "download"}
+_VALUE = r"\"[^\"]*\"|'[^']*'"
+_TAG = re.compile(rf"<!--.*?-->|<(?P<end>/?)(?P<name>[a-zA-Z][\w-]*)(?P<attributes>(?:[^>\"']|{_VALUE})*)>", re.DOTALL)
+_ATTRIBUTE = re.compile(rf"(?P<name>[^\s=/\"']+)(?:\s*=\s*(?P<value>{_VALUE}|[^\s\"']+))?")
+_RUNS_OR_LOADS = r"on\w+|(?:data-)?hx-[\w:-]+|src|srcset|action|formaction|ping|target|background|poster|data"
+_BAD_NAME = re.compile(_RUNS_OR_LOADS)
+_MAY_BE_BAD = re.compile(rf"(?:{_RUNS_OR_LOADS})\s*=")
+_ID = re.compile(r"\sid=\"([^\"]+)\"")
 
 Resolve = Callable[[str], object]
 
 
 def relink(page: str, resolve: Resolve) -> str:
     """The page with each link of an `<a>` as `resolve` has it."""
-    writer = _Writer(resolve)
-    writer.feed(page)
-    writer.close()
-    return "".join(writer.pieces)
+    return "".join(_Relinking(resolve).pieces(page))
 
 
 def ids(page: str) -> set[str]:
     """The names of all places in a page that a link can lead to."""
-    reader = _Ids()
-    reader.feed(page)
-    reader.close()
-    return reader.found
+    return {unescape(name) for name in _ID.findall(page)}
 
 
-class _Ids(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: set[str] = set()
-
-    def handle_starttag(self, tag, attrs):
-        self.found |= {value for name, value in attrs if name == "id" and value}
-
-
-class _Writer(HTMLParser):
-    """Writes what it reads, but for what is left out; `_skipping` names the element that is, and how deep we are."""
+class _Relinking:
+    """One page on its way; `skipping` names the element that is left out, `depth` how deep we are in such ones."""
 
     def __init__(self, resolve: Resolve) -> None:
-        super().__init__(convert_charrefs=False)
-        self.pieces: list[str] = []
-        self._resolve = resolve
-        self._skipping, self._depth = "", 0
-        self._drawings = 0
-        self._open: list[str] = []  # what each open <a> was written as
+        self.resolve = resolve
+        self.skipping, self.depth = "", 0
+        self.drawings = 0
+        self.links: list[str] = []  # what each open <a> was written as
 
-    def handle_starttag(self, tag, attrs):
-        if self._skipping:
-            self._depth += tag == self._skipping
-        elif tag in LEFT_OUT:
-            self._skip(tag)
-        elif tag not in VOID_LEFT_OUT:
-            self._drawings += tag == DRAWING
-            self._start(tag, attrs)
+    def pieces(self, page: str) -> Iterator[str]:
+        at = 0
+        for tag in _TAG.finditer(page):
+            if not self.skipping:
+                yield page[at : tag.start()]
+            at = tag.end()
+            yield self.tag(tag)
+        if not self.skipping:
+            yield page[at:]
 
-    def handle_startendtag(self, tag, attrs):
-        if not self._skipping and tag not in LEFT_OUT | VOID_LEFT_OUT:
-            self._write(tag, tag, attrs, "/>")
+    def tag(self, tag: re.Match) -> str:
+        """What a tag is written as; comments are not."""
+        name = (tag["name"] or "").lower()
+        if self.skipping:
+            self.skip(tag, name)
+            return ""
+        self.drawings += 0 if name != DRAWING else -1 if tag["end"] else 1
+        if name in LINKS:
+            return self.link(tag, name)
+        if name in LEFT_OUT and not tag["end"]:
+            self.skipping, self.depth = name, 1
+        if not name or name in LEFT_OUT | LEFT_OUT_ALONE:
+            return ""
+        return _harmless(tag) if _MAY_BE_BAD.search(tag["attributes"]) else tag[0]
 
-    def handle_endtag(self, tag):
-        if self._skipping:
-            self._depth -= tag == self._skipping
-            self._skipping = self._skipping if self._depth else ""
-            return
-        self._drawings -= tag == DRAWING
-        if tag not in VOID_LEFT_OUT:
-            self._put(f"</{self._open.pop() if tag in LINKS and self._open else tag}>")
+    def skip(self, tag: re.Match, name: str) -> None:
+        if name == self.skipping:
+            self.depth += -1 if tag["end"] else 1
+            self.skipping = name if self.depth else ""
 
-    def _start(self, tag, attrs):
-        if tag not in LINKS:
-            return self._write(tag, tag, attrs)
-        wanted = dict(attrs).get("href")
-        found = self._resolve(wanted) if wanted is not None else None
+    def link(self, tag: re.Match, name: str) -> str:
+        if tag["end"]:
+            return f"</{self.links.pop() if self.links else name}>"
+        wanted = dict(_attributes(tag)).get("href")
+        found = self.resolve(wanted) if wanted is not None else None
         if found is GONE:
-            return self._skip(tag)
-        name = tag if found is not None or wanted is None else "g" if self._drawings else "span"
-        self._open.append(name)
-        return self._write(tag, name, attrs, href=found)
+            self.skipping, self.depth = name, 1
+            return ""
+        leads = found is not None or wanted is None
+        self.links.append(name if leads else "g" if self.drawings else "span")
+        kept = [(key, value) for key, value in _attributes(tag) if leads or key not in LINK_ONLY]
+        return _written(
+            self.links[-1], [(key, found if key == "href" else value) for key, value in kept if key != "href" or found]
+        )
 
-    def _skip(self, tag):
-        self._skipping, self._depth = tag, 1
 
-    def _write(self, tag, name, attrs, end=">", href=None):
-        """A start tag: as it stood, if nothing in it has to change."""
-        kept = [pair for pair in attrs if not _RUNS_OR_LOADS.fullmatch(pair[0])]
-        if tag in LINKS:
-            kept = [("href", href) if pair[0] == "href" else pair for pair in kept if pair[0] != "href" or href]
-            kept = [pair for pair in kept if name == tag or pair[0] not in ("rel", "hreflang", "download")]
-        if kept == attrs and name == tag:
-            return self._put(self.get_starttag_text())
-        written = "".join(f" {key}" if value is None else f' {key}="{escape(value)}"' for key, value in kept)
-        return self._put(f"<{name}{written}{end}")
+def _attributes(tag: re.Match) -> list[tuple[str, str | None]]:
+    """Names and values; None for an attribute without one. Those that run or load something are left out."""
+    found = [(match["name"].lower(), match["value"]) for match in _ATTRIBUTE.finditer(tag["attributes"])]
+    return [(name, value and unescape(_bare(value))) for name, value in found if not _BAD_NAME.fullmatch(name)]
 
-    def _put(self, text):
-        if not self._skipping:
-            self.pieces.append(text)
 
-    def handle_data(self, data):
-        self._put(data)
+def _bare(value: str) -> str:
+    return value[1:-1] if value[0] in "\"'" else value
 
-    def handle_entityref(self, name):
-        self._put(f"&{name};")
 
-    def handle_charref(self, name):
-        self._put(f"&#{name};")
+def _harmless(tag: re.Match) -> str:
+    end = "/>" if tag["attributes"].endswith("/") else ">"
+    return _written(tag["name"], _attributes(tag), end)
 
-    def handle_comment(self, data):
-        pass  # nobody reads them here
 
-    def handle_decl(self, decl):
-        self._put(f"<!{decl}>")
+def _written(name: str, attributes: list, end: str = ">") -> str:
+    words = [f" {key}" if value is None else f' {key}="{escape(value)}"' for key, value in attributes]
+    return f"<{name}{''.join(words)}{end}"
