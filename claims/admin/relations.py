@@ -9,7 +9,7 @@ from django.template.response import TemplateResponse
 from claims.admin.events import EVENT_NAMES
 from claims.admin.reports import ReportFile
 from claims.choices import RelationState
-from claims.decisions import DecidedMeanwhile, decide
+from claims.decisions import DecidedMeanwhile, decide, mark
 from claims.exports.contradictions import CONTRADICTIONS
 from claims.models import Attribution, Relation
 from sources.admin.filters import by_name, filled
@@ -180,7 +180,7 @@ class RelationAdmin(ReportFile, RecordAdmin):
             return None
         relations = queryset[:MOST_AT_ONCE]
         for relation in relations:
-            relation.as_shown = stamp(relation)
+            relation.as_shown = as_shown(relation)
         context = {
             **self.admin_site.each_context(request),
             "title": f"{action.capitalize()} {queryset.count()} relations",
@@ -198,7 +198,7 @@ class RelationAdmin(ReportFile, RecordAdmin):
         shown, done = set(request.POST.getlist("shown")), 0
         for relation in queryset[:MOST_AT_ONCE]:
             try:
-                if stamp(relation) not in shown:
+                if as_shown(relation) not in shown:
                     raise DecidedMeanwhile(relation)
                 decide(relation, state, reason, request.user)
                 done += 1
@@ -208,6 +208,6 @@ class RelationAdmin(ReportFile, RecordAdmin):
         self.message_user(request, f"{done} relations are now {RelationState(state).label}.", messages.SUCCESS)
 
 
-def stamp(relation):
-    """What a person saw of a relation's state when asked to decide it."""
-    return f"{relation.pk}.{relation.state}.{relation.decided_at and relation.decided_at.isoformat()}"
+def as_shown(relation):
+    """What a person saw of a relation when asked to decide it."""
+    return f"{relation.pk}.{mark(relation)}"
