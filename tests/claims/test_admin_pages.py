@@ -1,5 +1,7 @@
 """Every record's list, form, history and file in the admin: they open, quickly, for those who may."""
 
+from datetime import date
+
 import pytest
 from django.contrib import admin
 from django.db import connection
@@ -210,6 +212,23 @@ def test_lists_refuse_filters_that_cannot_be_read(analyst):
     for query in ("?question__id__exact=x", "?status__exact=odd", "?question__isempty=2", "?said_on__year=x"):
         assert analyst.get(address(Claim) + query, follow=True).status_code == 200, query
         assert analyst.get(address(Claim, "csv") + query, follow=True).status_code == 200, query
+
+
+@pytest.mark.parametrize("model", RECORDS, ids=lambda model: model.__name__)
+def test_lists_open_with_counts_beside_the_filters_and_as_popups(analyst, model):
+    make_one_of_each()
+    assert analyst.get(address(model) + "?_facets=True").status_code == 200
+    assert analyst.get(address(model) + "?_popup=1").status_code == 200
+    assert analyst.get(address(model, "add") + "?_popup=1").status_code == 200
+
+
+def test_years_lead_to_the_claims_of_that_year(analyst):
+    early, late = (make_claim(amount=70, said_on=day) for day in (date(2021, 3, 1), date(2023, 5, 24)))
+    spans = analyst.get(address(Claim)).context["cl"].spans
+    assert [words for words, _ in spans] == ["2021", "2022", "2023"]
+    assert list(analyst.get(address(Claim) + spans[0][1]).context["cl"].result_list) == [early]
+    months = analyst.get(address(Claim) + f"?q={late.key}&said_on__year=2023").content.decode()
+    assert "May 2023" in months
 
 
 def test_the_index_groups_records_by_task(analyst):
