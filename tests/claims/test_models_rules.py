@@ -16,6 +16,7 @@ from claims.models import (
     Reading,
     Relation,
     Relay,
+    SearchEntry,
     Speaker,
     SpeakerAlias,
     Wording,
@@ -58,6 +59,16 @@ def wording():
 
 def relay():
     return make_relay(attribution(), make_speaker())
+
+
+def search_entry(**fields):
+    fields = {"kind": "event", "object_id": 1, "title": "raid", "words": ""} | fields
+    return SearchEntry.objects.create(**fields)
+
+
+def second_search_entry():
+    search_entry()
+    return search_entry(object_id=2), {"object_id": 1}
 
 
 def suggestion():
@@ -168,6 +179,8 @@ REFUSED = {
     "claims_relation_basis": lambda: (suggestion(), {"basis": "instinct"}),
     "claims_relation_basis_of_contradiction": lambda: (suggestion(), {"kind": "repeats"}),
     "claims_relation_suggested_undecided": lambda: (suggestion(), {"decided_by": make_user()}),
+    "claims_searchentry_kind": lambda: (search_entry(), {"kind": "rumour"}),
+    "claims_searchentry_once": second_search_entry,
 }
 
 # The other half of a rule that refuses more than one thing.

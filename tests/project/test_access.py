@@ -6,11 +6,13 @@ from django.urls import reverse
 from claims.urls import source_urlpatterns, urlpatterns
 from tests.factories import make_analyst, make_claim, make_user
 
-PAGES = {f"claims:{page.name}": page for page in urlpatterns} | {f"sources:{p.name}": p for p in source_urlpatterns}
+ALL = {f"claims:{page.name}": page for page in urlpatterns} | {f"sources:{p.name}": p for p in source_urlpatterns}
+ACTIONS = {name for name, page in ALL.items() if page.callback.view_class.http_method_names == ["post"]}
+PAGES = {name: page for name, page in ALL.items() if name not in ACTIONS}
 
 
 def address(name):
-    converters = PAGES[name].pattern.converters
+    converters = ALL[name].pattern.converters
     return reverse(name, kwargs={argument: f"some-{argument}" for argument in converters})
 
 
@@ -18,6 +20,14 @@ def address(name):
 def test_every_page_and_file_asks_for_a_login(db, client, name):
     response = client.get(address(name))
     assert (response.status_code, response["Location"]) == (302, f"/login/?next={address(name)}")
+
+
+@pytest.mark.parametrize("open_pages", [True, False])
+@pytest.mark.parametrize("name", sorted(ACTIONS))
+def test_every_action_asks_for_a_login(db, client, settings, name, open_pages):
+    settings.PUBLIC_PAGES = open_pages
+    assert client.post(address(name))["Location"].startswith("/login/?next=/")
+    assert client.get(address(name)).status_code == 405
 
 
 @pytest.mark.parametrize("name", [name for name in PAGES if not PAGES[name].pattern.converters])
