@@ -1,0 +1,33 @@
+"""Makes a database for the browser to visit: `DATABASE_URL=sqlite:////path python -m tests.browser.prepare NAME`.
+
+`seeds` holds the example corpus and an analyst, `busy` one event of 700 claims from 40 outlets.
+"""
+
+import sys
+
+import django
+from django.core.management import call_command
+
+
+def seeds():
+    from django.conf import settings  # noqa: PLC0415
+
+    from claims.dataset.load import load  # noqa: PLC0415
+    from tests.factories import make_analyst  # noqa: PLC0415
+
+    report = load(settings.BASE_DIR / "seeds" / "belgorod")
+    if report.problems:
+        sys.exit(f"The example corpus does not load: {report.problems}")
+    make_analyst()
+
+
+def busy():
+    from tests.browser.busy_event import make_busy_event  # noqa: PLC0415
+
+    make_busy_event()
+
+
+if __name__ == "__main__":
+    django.setup()
+    call_command("migrate", verbosity=0)
+    {"seeds": seeds, "busy": busy}[sys.argv[1]]()
