@@ -1,5 +1,6 @@
 """A folder as one zip file: the same folder and time give the same bytes."""
 
+import shutil
 import tempfile
 import zipfile
 from datetime import UTC
@@ -18,6 +19,8 @@ def archive(folder, at):
         for entry in entries(folder):
             info = zipfile.ZipInfo(f"{folder.name}/{entry.path}", moment)
             info.external_attr, info.compress_type = READABLE, zipfile.ZIP_DEFLATED
-            packed.writestr(info, (folder / entry.path).read_bytes())
+            info.file_size = entry.size
+            with (folder / entry.path).open("rb") as source, packed.open(info, "w") as copy:
+                shutil.copyfileobj(source, copy)
     file.seek(0)
     return file

@@ -13,15 +13,14 @@ from django.template.loader import render_to_string
 
 from claims.charts.ranges import figure_table
 from claims.charts.timeline import statements, timeline
-from claims.comparisons.accounts import AttributedClaim
-from claims.comparisons.questions import Account
 from claims.dossier import addresses
 from claims.dossier.addresses import Addresses, claim_place, document_file, question_file, text_file, voice_place
 from claims.dossier.codebook import files_explained
+from claims.dossier.listing import Listing
 from claims.dossier.relink import ids, relink
+from claims.dossier.rows import DisputeRow, Entry, Judgement, other_end
 from claims.dossier.texts import texts
 from claims.dossier.version import version
-from claims.models import Relation
 from claims.views.parts import FEW, MOST_ACCOUNTS, PARTS, Excerpt, Part, rows_of_coverage
 
 WHOLE = 150  # claims of an event that stand whole on the first page
@@ -45,93 +44,6 @@ class DossierPart(Part):
     @property
     def template(self):
         return f"claims/dossier/_{self.name}.html"
-
-
-@dataclass(frozen=True)
-class DisputeRow:
-    """Two accounts of a question that contradict each other; `group` is the question."""
-
-    group: object
-    number: int
-    pair: object  # comparisons.questions.AccountPair
-
-    @property
-    def reason(self):
-        """A person's, where one confirmed it; else what the rules say."""
-        leading = self.pair.leading
-        confirmed = leading if leading and self.pair.state == "confirmed" else None
-        return (confirmed and confirmed.reason) or self.pair.comparison.reason
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A claim with its evidence, the number of its question (None: not coded), the account it stands in (None: apart),
-    and the contradictions it is in, each with the claim at its other end."""
-
-    evidence: AttributedClaim
-    number: int | None
-    account: Account | None
-    disputes: list
-
-    @property
-    def claim(self):
-        return self.evidence.claim
-
-
-@dataclass(frozen=True)
-class Judgement:
-    """A relation with its two claims as entries, its first page, and whether it joins two questions."""
-
-    relation: Relation
-    first: Entry
-    second: Entry
-
-    @property
-    def is_across(self):
-        return self.relation.first.question_id != self.relation.second.question_id
-
-
-ROOMS = {
-    "css/": "the two stylesheets of these pages",
-    "data/": "the data package of this event: loads into any Counterclaim",
-    "documents/": "a page for each text, with the words that are quoted",
-    "questions/": "a page for each question, with every claim and its evidence",
-    "texts/": "the texts alone, as plain files",
-}
-
-
-@dataclass(frozen=True)
-class Room:
-    """A folder within the folder: what it holds, how many files, how large together."""
-
-    name: str
-    holds: str
-    count: int
-    size: int
-
-
-@dataclass(frozen=True)
-class Listing:
-    """The files of a dossier but the first page and the list of sums, which cannot name themselves."""
-
-    entries: list
-
-    @property
-    def files(self):
-        return [entry for entry in self.entries if "/" not in entry.path]
-
-    @property
-    def rooms(self):
-        return [Room(name, holds, len(found), sum(e.size for e in found)) for name, holds, found in self._by_room()]
-
-    @property
-    def size(self):
-        return sum(entry.size for entry in self.entries)
-
-    def _by_room(self):
-        for name, holds in ROOMS.items():
-            if found := [entry for entry in self.entries if entry.path.startswith(name)]:
-                yield name, holds, found
 
 
 class Pages:
@@ -318,8 +230,3 @@ class Pages:
         snapshots = self.material.snapshots(document)
         place = partial(document_file, document, newest=snapshots[-1] if snapshots else None)
         return {snapshot.sha256: place(snapshot) for snapshot in snapshots} or {"": place()}
-
-
-def other_end(relation, key):
-    """The key of a relation's other claim."""
-    return relation.second.key if relation.first.key == key else relation.first.key

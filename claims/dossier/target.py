@@ -6,7 +6,7 @@ import shutil
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from claims.dataset.target import hash_of_file
+from claims.dataset.target import CannotExport, hash_of_file
 from claims.dossier.sums import SUMS, read_sums
 
 PARTS_OF_IT = {"index.html", "README.txt", "data/datapackage.json"}  # every dossier holds these
@@ -46,6 +46,8 @@ def readable_errors(folder):
         yield
     except OSError as error:
         raise CannotWrite(f"{folder} cannot be written: {error.strerror or error}.") from error
+    except CannotExport as error:
+        raise CannotWrite(str(error)) from error
 
 
 def put_in_place(staged, folder, old):

@@ -29,10 +29,11 @@ STYLES = {"bootstrap.min.css": "vendor/bootstrap-5.3.9/bootstrap.min.css", "site
 
 @dataclass(frozen=True)
 class Written:
-    """What a dossier holds: how many files and bytes."""
+    """What a dossier holds: how many files and bytes; and what could not be put into it."""
 
     files: int
     size: int
+    notes: list
 
 
 def write_dossier(recipe, folder, replace=False):
@@ -42,15 +43,15 @@ def write_dossier(recipe, folder, replace=False):
     `replace` gives up changes to that one's files.
     """
     with whole_folder(folder, replace) as staged, one_moment():
-        build(recipe, staged)
+        notes = build(recipe, staged)
         found = entries(staged)
-    return Written(len(found), sum(entry.size for entry in found))
+    return Written(len(found), sum(entry.size for entry in found), notes)
 
 
 def build(recipe, folder):
-    """Write everything into a new folder. A fixed number of queries."""
+    """Write everything into a new folder; answers with what is missing in it. A fixed number of queries."""
     material = Material(recipe)
-    export(folder / DATA, selection=material.selection)
+    report = export(folder / DATA, selection=material.selection)
     copy_styles(folder / "css")
     write_reports(recipe, folder)
     write_texts(material, folder)
@@ -60,6 +61,7 @@ def build(recipe, folder):
     write(folder / README, pages.text(Page(README, "claims/dossier/README.txt")))
     write(folder / "index.html", pages.render(pages.first(entries(folder))))
     write_sums(folder)
+    return report.notes
 
 
 def write(path, text):

@@ -31,6 +31,8 @@ class Command(BaseCommand):
             written = write_dossier(recipe, folder, replace=replace)
         except CannotWrite as error:
             raise CommandError(str(error)) from error
+        for note in written.notes:
+            self.stderr.write(f"Note: {note}.")
         self.stdout.write(f"{folder}: {written.files} files, {written.size:,} bytes. Begin with index.html.")
 
 

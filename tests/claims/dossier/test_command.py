@@ -63,3 +63,13 @@ def test_a_folder_of_something_else_is_left_alone(tmp_path):
     with pytest.raises(CommandError, match="is not empty and holds no dossier; name an empty or a new folder"):
         run("aa", str(tmp_path), "--replace")
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_lost_original_bytes_are_told(settings, tmp_path, capsys):
+    settings.MEDIA_ROOT = tmp_path / "media"
+    event = raid()
+    snapshot = event.wordings.get().snapshot
+    snapshot.original = "originals/gone"
+    snapshot.save()
+    call_command("export_dossier", "raid", str(tmp_path / "out"))
+    assert "Note: the original bytes originals/gone are lost" in capsys.readouterr().err
