@@ -58,6 +58,11 @@ def paragraphs(text: str, marks: Iterable[Mark] = ()) -> list[Paragraph]:
     return [_paragraph(text, number, *bounds, ordered) for number, bounds in enumerate(_bounds(text), 1)]
 
 
+def paragraph(text: str, number: int, start: int, end: int, marks: Iterable[Mark]) -> Paragraph:
+    """One paragraph, given where it starts and ends, with these of the marks of the text; see `paragraphs`."""
+    return _paragraph(text, number, start, end, sorted(marks, key=lambda m: (m.start, -m.end, m.key)))
+
+
 def around(text: str, mark: Mark) -> list[Paragraph]:
     """The paragraphs that a marked place touches, with it alone marked."""
     return [found for found in paragraphs(text, [mark]) if found.start < mark.end and mark.start < found.end]

@@ -3,6 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
+from claims.views.changes import DocumentChangesView, DocumentVsView
 from claims.views.claims import ClaimDetailView, ClaimListView
 from claims.views.comparison import EventDetailView, EventPartView, QuestionDetailView
 from claims.views.contradictions import ContradictionDecideView, ContradictionDetailView, ContradictionListView
@@ -63,6 +64,8 @@ source_urlpatterns = [
     path("outlets/<key:slug>/vs/<key:other>/", OutletVsView.as_view(), name="outlet_vs"),
     path("outlets/<key:slug>/", OutletDetailView.as_view(), name="outlet_detail"),
     path("documents/", DocumentListView.as_view(), name="document_list"),
+    path("documents/<key:key>/vs/<key:other>/", DocumentVsView.as_view(), name="document_vs"),
+    path("documents/<key:key>/changes/", DocumentChangesView.as_view(), name="document_changes"),
     path("documents/<key:key>/", DocumentDetailView.as_view(), name="document_detail"),
     # Files, each the twin of a page:
     path("documents.csv", ReportFile.as_view(name="documents"), name="document_csv"),

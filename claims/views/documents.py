@@ -76,12 +76,13 @@ class DocumentDetailView(TemplateView):
         document = get_object_or_404(Document.objects.with_outlets(), key=key)
         visible = Claim.objects.visible_to(self.request.user)
         snapshots = list(document.snapshots.without_text())
-        snapshot = _chosen(snapshots, self.request.GET.get("snapshot", ""))
+        snapshot = chosen(snapshots, self.request.GET.get("snapshot", ""))
         reader = read(snapshot, visible) if snapshot else None
         return super().get_context_data(
             document=document,
             snapshot=snapshot,
             snapshots=_with_counts(snapshots, visible),
+            earlier=one_before(snapshots, snapshot),
             reader=reader,
             family=_family(document),
             credits=document.credits.select_related("outlet"),
@@ -90,7 +91,7 @@ class DocumentDetailView(TemplateView):
         )
 
 
-def _chosen(snapshots, prefix):
+def chosen(snapshots, prefix):
     """The snapshot whose hash begins so, or the newest; None if there is none at all. Raises Http404."""
     if not prefix:
         return snapshots[-1] if snapshots else None
@@ -98,6 +99,12 @@ def _chosen(snapshots, prefix):
     if len(found) != 1:
         raise Http404(f"No single snapshot of this document has a hash that begins with {prefix[:64]}.")
     return found[0]
+
+
+def one_before(snapshots, one):
+    """The snapshot before another, or after the first one; None if there is no other."""
+    at = snapshots.index(one) if one else 0
+    return snapshots[at - 1] if at else next(iter(snapshots[1:]), None)
 
 
 def _with_counts(snapshots, visible):

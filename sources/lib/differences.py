@@ -43,14 +43,14 @@ class Paragraph:
     def end(self) -> int:
         return self.start + len(self.text)
 
-    def changed_within(self, start: int, end: int) -> bool:
-        """Whether some of the words from `start` to `end` of the text stand in this paragraph and not in the other."""
-        at = self.start
+    def changed_within(self, start: int, end: int) -> list[Piece]:
+        """The words from `start` to `end` of the text that stand in this paragraph and not in the other."""
+        found, at = [], self.start
         for piece in self.pieces:
             if piece.changed and at < end and start < at + len(piece.text):
-                return True
+                found.append(piece)
             at += len(piece.text)
-        return False
+        return found
 
 
 @dataclass(frozen=True)
