@@ -51,7 +51,7 @@ BASES = {
 }
 STANDING = {
     "sides": "Between two sides.",
-    "within": "Within one side.",
+    "within a side": "Within one side.",
     "reversal": "One voice, at two times or in two places.",
 }
 

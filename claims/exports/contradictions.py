@@ -5,12 +5,10 @@ from dataclasses import dataclass, replace
 from claims.comparisons.accounts import AttributedClaim, attributed
 from claims.exports.claims import CLAIM_COLUMNS
 from claims.exports.report import Report, absolute, chosen, prefixed, seen_from
-from claims.filtersets import BETWEEN, RelationFilterSet, between
+from claims.filtersets import RelationFilterSet, between
 from claims.models import Relation
 from sources.lib.csvstream import CHUNK, Column, batches
 from sources.models import Document
-
-STANDING = dict(BETWEEN)
 
 
 @dataclass(frozen=True)
@@ -90,7 +88,7 @@ COLUMNS = (
     ),
     Column("state", lambda row: row.relation.state, "suggested, confirmed or rejected"),
     Column("reason", lambda row: row.relation.reason, "the reason in a sentence"),
-    Column("between", lambda row: STANDING[row.relation.standing], "sides, within a side, or reversal (one voice)"),
+    Column("between", lambda row: row.relation.standing, "sides, within a side, or reversal (one voice)"),
     *prefixed("first_", seen_from(SIDE_COLUMNS, lambda row: row.first)),
     *prefixed("second_", seen_from(SIDE_COLUMNS, lambda row: row.second)),
     Column(

@@ -5,11 +5,10 @@ Every list is narrowed among what the reader may see: `claims` are those of `Cla
 
 from claims.filtersets.claims import AttributionFilterSet, ClaimFilterSet, ComparedFilterSet, claims_with_words
 from claims.filtersets.records import DocumentFilterSet, EventFilterSet, OutletFilterSet, SpeakerFilterSet
-from claims.filtersets.relations import BETWEEN, RelationFilterSet, between
+from claims.filtersets.relations import RelationFilterSet, between
 from claims.filtersets.visible import VisibleFilterSet, event_filter
 
 __all__ = [
-    "BETWEEN",
     "AttributionFilterSet",
     "ClaimFilterSet",
     "ComparedFilterSet",

@@ -9,7 +9,7 @@ from claims.filtersets.visible import SideFilter, VisibleFilterSet, event_filter
 from claims.models import Relation
 from sources.filtersets import DayFilter, SortFilter, WordFilter, WordsFilter, document_filter, outlet_filter
 
-BETWEEN = [("sides", "sides"), ("within", "within a side"), ("reversal", "reversal")]
+BETWEEN = [(word, word) for word in ("sides", "within a side", "reversal")]
 _REVERSAL = Q(first__speaker=F("second__speaker"), first__speaker__collective=False) | Q(
     first__outlet=F("second__outlet"), first__outlet__collective=False
 )
@@ -17,10 +17,10 @@ _ONE_SIDE = Q(first__speaker__side=F("second__speaker__side")) | Q(first__outlet
 
 
 def between():
-    """Between whom two related claims stand: *sides*, *within* a side, or one voice's *reversal*; for annotations."""
+    """Between whom two related claims stand: *sides*, *within a side*, or one voice's *reversal*; for annotations."""
     return Case(
         When(_REVERSAL, then=Value("reversal")),
-        When(_ONE_SIDE, then=Value("within")),
+        When(_ONE_SIDE, then=Value("within a side")),
         default=Value("sides"),
         output_field=CharField(),
     )

@@ -95,7 +95,7 @@ def test_claims_are_narrowed(world, query, expected):
         ("state=suggested", ["draft..over-70"]),
         ("between=sides", ["nobody..over-70"]),
         ("between=reversal", ["draft..over-70"]),
-        ("between=within", []),
+        ("between=within a side", []),
         ("since=2023-05-24", ["nobody..over-70"]),
         ("since=2023-05-24&until=2023-05-24", []),
         ("q=not zero", ["nobody..over-70"]),
@@ -154,7 +154,7 @@ def test_a_collective_never_reverses_itself(world):
     bloggers = make.make_speaker("Bloggers", collective=True)
     pair = [make.make_claim(world.killed, bloggers, amount=n, key=f"blog-{n}") for n in (1, 9)]
     make.make_relation(*pair)
-    assert keys(filtersets.RelationFilterSet, "between=within") == ["blog-1..blog-9"]
+    assert keys(filtersets.RelationFilterSet, "between=within a side") == ["blog-1..blog-9"]
     assert "blog-1..blog-9" not in keys(filtersets.RelationFilterSet, "between=reversal")
 
 
