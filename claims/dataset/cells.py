@@ -26,15 +26,20 @@ class BadCell(ValueError):
     """A cell that cannot be read; its text says why, and what to write instead."""
 
 
+def without_nul(text):
+    """The text, which no database could store if it held a NUL character."""
+    if "\0" in text:
+        raise BadCell("holds a NUL character; remove it")
+    return text
+
+
 class Cell:
     """Words as they stand. Cells that a spreadsheet would run as a formula are written with a `'` in front."""
 
     type, format = "string", None  # of Table Schema
 
     def read(self, text):
-        if "\0" in text:
-            raise BadCell("holds a NUL character; remove it")
-        return unguard(text)
+        return unguard(without_nul(text))
 
     def write(self, value):
         return value
@@ -44,14 +49,14 @@ class Name(Cell):
     """A key or slug, one's own or that of another record; never in need of a guard."""
 
     def read(self, text):
-        return text.strip()
+        return without_nul(text).strip()
 
 
 class Names(Name):
     """Several of them, joined with `; `."""
 
     def read(self, text):
-        return tuple(sorted({name.strip() for name in text.split(";")} - {""}))
+        return tuple(sorted({name.strip() for name in without_nul(text).split(";")} - {""}))
 
 
 class Hash(Name):

@@ -18,7 +18,7 @@ from tqdm import tqdm
 
 from claims.curation import recheck
 from claims.dataset.anchors import Attributions, Wordings
-from claims.dataset.bulk import roomy_cache
+from claims.dataset.bulk import roomy_cache, seldom_collecting
 from claims.dataset.documents import Documents, Events, Snapshots, Speakers
 from claims.dataset.known import Known
 from claims.dataset.package import DESCRIPTION, FILES, TABLES
@@ -55,7 +55,7 @@ def load(folder, dry_run=False, user=None, progress=False):
     report = LoadReport(str(folder), dry_run)
     loading = Load(folder, report, user, progress)
     try:
-        with roomy_cache(), transaction.atomic():
+        with seldom_collecting(), roomy_cache(), transaction.atomic():
             loading.run()
             if report.problems or dry_run:
                 transaction.set_rollback(True)

@@ -60,7 +60,8 @@ class Source:
         at = self.header.index(name)
         quiet = Source(self.path, self.table, Silence())
         with self.path.open("rb") as file:
-            return {cells[at].strip() for _, cells in quiet._records(file) if len(cells) > at} - {""}
+            found = {cells[at].strip() for _, cells in quiet._records(file) if len(cells) > at}
+        return {text for text in found if text and "\0" not in text}
 
     def _is_row(self, line, cells):
         if not any(cell.strip() for cell in cells):

@@ -45,6 +45,8 @@ def test_a_cell_is_read(cell, text, value):
     ("cell", "text", "reason"),
     [
         (cells.Cell(), "a\0b", "NUL"),
+        (cells.Name(), "a\0b", "NUL"),
+        (cells.Names(), "a; b\0", "NUL"),
         (cells.Hash(), "../../etc/passwd", "64 hexadecimal digits"),
         (cells.Hash(), "ab" * 31 + "zz", "64 hexadecimal digits"),
         (cells.Word(["asserts", "denies"]), "Denies", "did you mean denies?"),
