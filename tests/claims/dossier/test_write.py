@@ -143,6 +143,14 @@ def test_the_data_package_loads_into_an_empty_database_and_exports_again(folder,
     assert content(tmp_path / "again") == content(folder / "data")
 
 
+def test_a_visitor_s_data_package_loads_and_exports_again_too(tmp_path):
+    write_dossier(recipe(raid(), public=True), tmp_path / "raid")
+    empty_everything()
+    assert told(load(tmp_path / "raid" / "data")) == []
+    export(tmp_path / "again")
+    assert content(tmp_path / "again") == content(tmp_path / "raid" / "data")
+
+
 def test_the_dossier_of_loaded_data_is_the_same(folder, tmp_path):
     empty_everything()
     load(folder / "data")
