@@ -16,7 +16,7 @@ from claims.choices import AnswerKind, Basis, RelationState, Verdict
 from claims.comparisons.accounts import AttributedClaim, attributed
 from claims.facts import Comparison, QuestionFacts, RelationFacts
 from claims.headlines import headline
-from claims.models import Question, Relation
+from claims.models import Claim, Question, Relation
 from claims.positions import Position, Standing, position_pairs, stand
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -279,7 +279,7 @@ def compare_questions(questions, claims):
     by_question = defaultdict(list)
     for account in found:
         by_question[account.claim.question_id].append(account)
-    relations = relations_touching(questions, claims)
+    relations = relations_touching(questions, claims, found)
     return [QuestionComparison(q, by_question[q.pk], relations[q.pk]) for q in questions]
 
 
@@ -295,13 +295,20 @@ def compare_in_batches(questions, claims, size=200):
         yield from compare_questions(questions.model.objects.filter(pk__in=pks[start : start + size]), claims)
 
 
-def relations_touching(questions, claims):
-    """{question pk: relations of which a claim answers it}; both claims of each are among `claims`."""
-    found = defaultdict(list)
+def relations_touching(questions, claims, accounts):
+    """{question pk: relations of which a claim answers it}; both claims of each are among `claims`.
+
+    The claims of the accounts at hand are not fetched again: many relations share them.
+    """
     answering = claims.order_by().filter(question__in=questions).values("pk")
     touching = Q(first__in=answering) | Q(second__in=answering)  # two indexes, not a walk through all relations
-    related = Relation.objects.between(claims.compared()).filter(touching)
-    for relation in sorted(related.for_listing().order_by(), key=lambda relation: relation.key):
+    related = list(Relation.objects.between(claims.compared()).filter(touching).select_related("decided_by").order_by())
+    known = {account.claim.pk: account.claim for account in accounts}
+    ends = {pk for relation in related for pk in (relation.first_id, relation.second_id)}
+    known |= Claim.objects.for_listing().in_bulk(ends - known.keys())
+    found = defaultdict(list)
+    for relation in sorted(related, key=lambda relation: relation.key):
+        relation.first, relation.second = known[relation.first_id], known[relation.second_id]
         for pk in {relation.first.question_id, relation.second.question_id} - {None}:
             found[pk].append(relation)
     return found

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from claims.models import Wording
+from claims.models import Attribution, Wording
 
 CUES = "(cue)"
 
@@ -19,7 +19,12 @@ class WordingRow:
     own_voice: bool
     uses: int
     documents: int
-    links: tuple[str, ...]  # where the words stand: addresses of the marked places
+    places: tuple[Wording | Attribution, ...]  # where the words stand
+
+    @property
+    def link(self):
+        """The address of the first place, marked in its document."""
+        return self.places[0].get_absolute_url()
 
 
 def wording_of(event, accounts):
@@ -33,9 +38,9 @@ def wording_of(event, accounts):
         document = wording.snapshot.document
         voice = wording.speaker or wording.outlet or document.original.outlet
         uses[_group(wording.subject, wording.exact, document, voice, not wording.speaker_id)].append(
-            (wording.exact, document.pk, wording.get_absolute_url())
+            (wording.exact, document.pk, wording)
         )
-    return [_row(*item) for item in sorted(uses.items())] + _cue_rows(accounts)
+    return [_row(group, uses[group]) for group in sorted(uses)] + _cue_rows(accounts)
 
 
 def _cue_rows(accounts):
@@ -46,8 +51,8 @@ def _cue_rows(accounts):
                 group = _group(
                     CUES, place.attribution.cue, place.document, account.claim.voice, account.claim.own_voice
                 )
-                uses[group].append((place.attribution.cue, place.document.pk, place.attribution.get_absolute_url()))
-    return [_row(*item) for item in sorted(uses.items())]
+                uses[group].append((place.attribution.cue, place.document.pk, place.attribution))
+    return [_row(group, uses[group]) for group in sorted(uses)]
 
 
 def _group(subject, words, document, voice, own_voice):
@@ -58,5 +63,6 @@ def _group(subject, words, document, voice, own_voice):
 def _row(group, uses):
     subject, _, outlet, speaker, own_voice = group
     printed = " ".join(min(words for words, _, _ in uses).split())
-    links = tuple(sorted(link for _, _, link in uses))
-    return WordingRow(subject, printed, outlet, speaker, own_voice, len(uses), len({pk for _, pk, _ in uses}), links)
+    places = tuple(sorted((place for _, _, place in uses), key=lambda place: place.key))
+    documents = len({pk for _, pk, _ in uses})
+    return WordingRow(subject, printed, outlet, speaker, own_voice, len(uses), documents, places)

@@ -66,7 +66,7 @@ def test_the_same_words_by_the_same_voice_are_counted_together(event):
     for snapshot, words in [(first, "Armed  men"), (first, "armed men"), (first, "ARMED\nMEN"), (second, "armed men")]:
         make_wording(event, snapshot, words)
     (row,) = rows(event)
-    assert (row.wording.casefold(), row.uses, row.documents, len(row.links)) == ("armed men", 4, 2, 4)
+    assert (row.wording.casefold(), row.uses, row.documents, len(row.places)) == ("armed men", 4, 2, 4)
 
 
 def test_the_same_words_of_different_voices_or_outlets_stand_apart(event):
@@ -116,7 +116,7 @@ def test_other_events_and_claims_set_aside_say_nothing(event):
 
 def test_rows_lead_to_the_places(event):
     wording = make_wording(event, text("Rebels came."), "Rebels")
-    assert rows(event)[0].links == (wording.get_absolute_url(),)
+    assert rows(event)[0].link == wording.get_absolute_url()
 
 
 def test_the_queries_do_not_grow_with_the_wordings(event):
