@@ -138,5 +138,6 @@ class QuestionDetailView(ComparedView):
             pairs=sorted(compared.pairs, key=lambda pair: not pair.contradict)[:MOST_PAIRS],
             most=MOST_VOICES,
             most_accounts=None,
+            level=3,  # of the accounts' headings: here they stand below no question's
             **kwargs,
         )
