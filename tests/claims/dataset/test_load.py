@@ -296,6 +296,19 @@ def test_a_snapshot_without_hash_takes_the_text_named_after_its_document(tmp_pat
     assert changes(load(package)) == {}
 
 
+def test_a_post_without_title_and_a_text_captured_nobody_knows_when_are_taken(tmp_path):
+    files = {"outlets": "slug,name\no,O\n", "documents": "key,outlet,title\nd,o,\ne,o,\n"}
+    files["snapshots"] = "document,rendition,captured_at\nd,full,\n"
+    package = make_package(tmp_path / "p", files, {"d": "A text."})
+    assert told(load(package)) == []
+    captured = Snapshot.objects.get().captured_at
+    make_package(package, {"snapshots": "document,rendition\ne,full\n"}, {"e": "Another text."})
+    assert told(load(package)) == []
+    assert Snapshot.objects.get(document__key="d").captured_at == captured
+    assert Snapshot.objects.get(document__key="e").captured_at >= captured
+    assert changes(load(package)) == {}
+
+
 def test_what_is_said_about_a_snapshot_may_change_but_not_its_text(loaded):
     (loaded / "snapshots.csv").write_text(f"document,sha256,note\nstory,{DIGEST},a note\n")
     (loaded / "texts" / f"{DIGEST}.txt").unlink()

@@ -20,10 +20,32 @@ pytestmark = pytest.mark.django_db
 DERIVED = {Document: ["original"], Speaker: ["side"], Claim: ["low", "high", "low_open", "high_open"]}
 
 
+ODD = '=1+1, "quoted"\r\nand\rmore\n; \'@x — Ґладков 🚁'
+TEXT = "\ufeffÉ 🚁 more than 70 were killed. More than 70, it said; 25 miles away."
+
+
 def everything(settings, tmp_path):
     """A corpus in which every column of every file holds something, and odd things at that."""
     settings.MEDIA_ROOT = tmp_path / "media"
-    odd = '=1+1, "quoted"\r\nand\rmore\n; \'@x — Ґладков 🚁'
+    gazette, many = outlets()
+    first, snapshot = documents(gazette, many)
+    state = make.make_speaker("State", kind="government", description=ODD, wikidata="Q42")
+    voice = make.make_speaker("Voice", affiliation=state, collective=True)
+    voice.aliases.create(name="Голос")
+    war = make.make_event("War", started_on=None, ended_on=None)
+    raid = make.make_event(
+        "Raid", parent=war, latitude=Decimal("-50.5"), longitude=Decimal("0.000001"), place="-x", summary=ODD
+    )
+    ann = make.make_user("@ann")
+    make.make_claim(None, state, event=war, said_on=date(2023, 1, 1), said_until=date(2023, 1, 2))
+    claims(raid, voice, gazette, state, ann)
+    evidence(snapshot, many, state, ann)
+    make.make_reading(first, raid, ann, read_on=date(2024, 2, 2))
+    make.make_wording(raid, snapshot, "70", outlet=many)
+    make.make_wording(raid, snapshot, "É 🚁", speaker=state)
+
+
+def outlets():
     gazette = make.make_outlet(
         "Gazette",
         kind="newspaper",
@@ -32,17 +54,19 @@ def everything(settings, tmp_path):
         homepage="https://gazette.example/?a=1,2",
         owner="@owner",
         reliability="B",
-        reliability_note=odd,
+        reliability_note=ODD,
         monitored_since=date(2020, 1, 2),
     )
-    many = make.make_outlet("Ä-media", slug="a-media", collective=True)
-    gazette.aliases.create(name="'=Gaz")
-    gazette.aliases.create(name="éclair")
-    gazette.aliases.create(name="zebra")
+    for name in ("'=Gaz", "éclair", "zebra"):
+        gazette.aliases.create(name=name)
+    return gazette, make.make_outlet("Ä-media", slug="a-media", collective=True)
+
+
+def documents(gazette, many):
     first = make.make_document(
         gazette,
         key="first",
-        title=odd,
+        title=ODD,
         byline="A; B",
         published_time=time(9, 5),
         note="-",
@@ -53,68 +77,59 @@ def everything(settings, tmp_path):
     first.credits.create(outlet=many)
     first.credits.create(outlet=make.make_outlet("Zwire", slug="Zwire"))
     copy = make.make_document(many, key="Copy", republishes=first, published_on=None)
-    text = "\ufeffÉ 🚁 more than 70 were killed. More than 70, it said; 25 miles away."
     snapshot = make.make_snapshot(
-        first, text, captured_at=datetime(2026, 1, 2, 3, 4, 5, 678, tzinfo=UTC), media_type="", rendition="excerpt"
+        first, TEXT, captured_at=datetime(2026, 1, 2, 3, 4, 5, 678, tzinfo=UTC), media_type="", rendition="excerpt"
     )
-    make.make_snapshot(copy, text, extractor="reader 1.0", captured_from="=cmd", note="+")
+    make.make_snapshot(copy, TEXT, extractor="reader 1.0", captured_from="=cmd", note="+")
     late = Snapshot(document=copy, text="bytes kept", captured_at=datetime(2026, 1, 2, tzinfo=UTC))
     late.original.save("ignored", ContentFile(b"\x00\xff original"), save=False)
     late.save()
-    state = make.make_speaker("State", kind="government", description=odd, wikidata="Q42")
-    voice = make.make_speaker("Voice", affiliation=state, collective=True)
-    voice.aliases.create(name="Голос")
-    war = make.make_event("War", started_on=None, ended_on=None)
-    raid = make.make_event(
-        "Raid", parent=war, latitude=Decimal("-50.5"), longitude=Decimal("0.000001"), place="-x", summary=odd
-    )
+    return first, snapshot
+
+
+def claims(raid, voice, gazette, state, ann):
     distance = make.make_question(
-        raid, "Distance", unit="km", scope=odd, accumulates=True, headline="latest", position=10
+        raid, "Distance", unit="km", scope=ODD, accumulates=True, headline="latest", position=10
     )
-    choice = make.make_choice(raid, ["+yes", "no"], exclusive=True, position=2)
-    when = make.make_question(raid, "When", answer_kind="date")
-    ann = make.make_user("@ann")
-    one = make.make_claim(
+    make.make_claim(
         distance,
         voice,
+        key="miles",
         amount=Decimal("25.500"),
         qualifier="about",
         unit="mi",
         quantity_text="=25 miles",
         role="-spokesman",
-        evidence=odd,
+        evidence=ODD,
         author=ann,
         reviewer=make.make_user("bob"),
         credibility="6",
-        credibility_note=odd,
-        note=odd,
+        credibility_note=ODD,
+        note=ODD,
         hedge="likely",
         scope="@scope",
         said_until=date(2023, 1, 1),
         as_of=date(2022, 1, 1),
     )
-    two = make.make_claim(
-        distance,
-        gazette,
-        amount=Decimal("-999999999999.999"),
-        amount_high=Decimal("999999999999.999"),
-        qualifier="between",
-    )
+    widest = {"amount": Decimal("-999999999999.999"), "amount_high": Decimal("999999999999.999")}
+    make.make_claim(distance, gazette, key="widest", qualifier="between", **widest)
+    when = make.make_question(raid, "When", answer_kind="date")
+    make.make_claim(when, state, key="days", date_from=date(2023, 1, 1), date_to=date(2023, 1, 3))
+    choice = make.make_choice(raid, ["+yes", "no"], exclusive=True, position=2)
     make.make_claim(choice, state, answer="+yes", stance="denies", status="in_review")
-    third = make.make_claim(when, state, date_from=date(2023, 1, 1), date_to=date(2023, 1, 3))
-    make.make_claim(None, state, event=war, said_on=date(2023, 1, 1), said_until=date(2023, 1, 2))
+
+
+def evidence(snapshot, many, state, ann):
+    one, two, three = (Claim.objects.get(key=key) for key in ("miles", "widest", "days"))
     place = make.make_attribution(
         one, snapshot, "more than 70", cue="said", manner="mixed", prefix="=p", anchor="moved"
     )
     make.make_relay(place, many, cue="told")
     make.make_relay(place, state, inferred=True, position=10)
-    make.make_relation(two, one, "updates", reason=odd, decided_by=ann, decided_at=datetime(2024, 1, 1, tzinfo=UTC))
+    make.make_relation(two, one, "updates", reason=ODD, decided_by=ann, decided_at=datetime(2024, 1, 1, tzinfo=UTC))
     make.make_relation(
-        third, one, basis="place", state="suggested", suggested_by="another program", reasons=odd, reason="-"
+        three, one, basis="place", state="suggested", suggested_by="another program", reasons=ODD, reason="-"
     )
-    make.make_reading(first, raid, ann, read_on=date(2024, 2, 2))
-    make.make_wording(raid, snapshot, "70", outlet=many)
-    make.make_wording(raid, snapshot, "É 🚁", speaker=state)
 
 
 def empty_everything():

@@ -45,7 +45,6 @@ def test_types_and_limits_are_the_models():
         "name": "captured_at",
         "type": "datetime",
         "description": "When the text was captured, in UTC.",
-        "constraints": {"required": True},
     }
     assert fields("documents")["published_time"]["format"] == "%H:%M:%SZ"
     latitude = fields("events")["latitude"]["constraints"]
