@@ -5,6 +5,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.views.generic import TemplateView
 
+from claims.comparisons.gaps import left_out
 from claims.comparisons.reader import read
 from claims.filtersets import DocumentFilterSet
 from claims.listings import attributions, distinct, tally
@@ -85,6 +86,7 @@ class DocumentDetailView(TemplateView):
             earlier=one_before(snapshots, snapshot),
             reader=reader,
             family=_family(document),
+            left_out=left_out(document, visible),
             credits=document.credits.select_related("outlet"),
             readings=document.readings.select_related("event", "reader"),
             **kwargs,
