@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404
 from django.views.generic import TemplateView
 
 from claims.comparisons.carriage import copying, hops, printed_by, rivals, shares
+from claims.comparisons.outlet_coverage import covered_events, cues_by_side
 from claims.comparisons.voices import voice_of
 from claims.filtersets import OutletFilterSet
 from claims.histories import versions
@@ -61,12 +62,16 @@ class OutletDetailView(TemplateView):
         outlet = get_object_or_404(Outlet, slug=slug)
         visible = Claim.objects.visible_to(self.request.user)
         taken, given = copying(outlet)
+        events, more_events = covered_events(outlet, visible)
         return super().get_context_data(
             outlet=outlet,
             aliases=list(outlet.aliases.all()),
             voice=voice_of(outlet, visible),
             shares=shares(outlet, visible),
             hops=hops(outlet, visible),
+            events=events,
+            more_events=more_events,
+            cues=cues_by_side(outlet, visible),
             taken=taken,
             given=given,
             rivals=rivals(outlet, visible),

@@ -53,6 +53,10 @@ def test_names_kind_and_documents_are_shown(client, outlet):
         assert words in page
 
 
+def test_a_kind_that_is_not_known_is_said_to_be_so(client):
+    assert "Kind not known." in page_of(client, make_outlet())
+
+
 def test_its_own_voice_stands_apart_from_what_it_carries(client, outlet):
     question = make_question()
     prints(outlet, make_claim(question, outlet, amount=3, statement="Three, we counted."))
@@ -85,7 +89,7 @@ def test_relays_and_credits_are_what_it_leans_on(client, outlet):
 def test_copies_are_named_both_ways(client, outlet):
     copy = make_document(make_outlet("Hill Mirror"), republishes=make_document(outlet))
     assert "Copied by" in page_of(client, outlet)
-    assert "1 of them republishes others" in page_of(client, copy.outlet)
+    assert "1 of them republishes others, 100 %" in page_of(client, copy.outlet)
 
 
 def test_outlets_that_share_a_question_are_compared(client, outlet):
