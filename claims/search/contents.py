@@ -14,6 +14,7 @@ from sources.models import Document, Outlet, OutletAlias, Snapshot
 PIECE = 30_000  # characters of a text in one entry: PostgreSQL counts no more than 16,383 places, and holds no more
 # than a megabyte of words
 
+EMPTY = {"part": 0, "start": 0, "claim_id": None, "document_id": None, "snapshot_id": None}
 CLAIM_ANSWER = ("question__label", "question__text", "answer__label", "quantity_text")
 CLAIM_WORDS = ("statement", "role", "hedge", "scope", "evidence", *CLAIM_ANSWER)
 FIGURE = ("amount", "amount_high", "qualifier", "unit")
@@ -21,7 +22,7 @@ FIGURE = ("amount", "amount_high", "qualifier", "unit")
 
 def row(kind, pk, title, words="", **more):
     """One row of the index; `title` and `words` are folded."""
-    return {"kind": kind.value, "object_id": pk, "title": title, "words": words, **more}
+    return {**EMPTY, "kind": kind.value, "object_id": pk, "title": title, "words": words, **more}
 
 
 def speakers(pks):
