@@ -42,7 +42,7 @@ def _printed(place):
     document = place.document
     copied = f", republishing {place.carrier}" if place.is_copy and place.carrier != place.outlet else ""
     day = _day(document.published_on) if document.published_on else "not dated"
-    return f"{place.outlet}, “{document.title}”, {day}{copied}."
+    return f"{place.outlet}, “{document.name}”, {day}{copied}."
 
 
 def _rendition(place):

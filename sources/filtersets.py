@@ -252,7 +252,7 @@ def outlet_filter(**options):
 
 def document_filter(**options):
     documents = Document.objects.select_related("outlet")
-    return KeyFilter(documents, label_of=lambda document: f"{document.outlet}: {document.title}", **options)
+    return KeyFilter(documents, label_of=lambda document: f"{document.outlet}: {document.name}", **options)
 
 
 class OutletFilterSet(BaseFilterSet):

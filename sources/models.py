@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Length, Upper
 from django.urls import reverse
+from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from sources.choices import DocumentKind, OutletKind, Reliability, Rendition
@@ -108,7 +109,7 @@ class Document(Keyed, Rooted):
 
     key = key_field()
     outlet = models.ForeignKey(Outlet, on_delete=models.PROTECT, related_name="documents")
-    title = models.CharField(max_length=500)
+    title = models.CharField(max_length=500, blank=True, help_text="As printed; empty if it has none, as a post.")
     byline = models.CharField(max_length=300, blank=True, help_text="As printed.")
     kind = models.CharField(max_length=20, choices=DocumentKind, default=DocumentKind.ARTICLE)
     url = models.URLField(max_length=1000, blank=True)
@@ -137,7 +138,6 @@ class Document(Keyed, Rooted):
         indexes = [models.Index(fields=["outlet", "published_on"], name="sources_document_of_outlet")]
         constraints = [
             not_empty("key", "sources_document_key", "key: a document needs a key."),
-            not_empty("title", "sources_document_title", "title: a document needs a title."),
             one_of("kind", DocumentKind, "sources_document_kind"),
             models.CheckConstraint(
                 condition=Q(republishes__isnull=True) | ~Q(republishes=F("id")),
@@ -152,7 +152,12 @@ class Document(Keyed, Rooted):
         ]
 
     def __str__(self):
-        return f"{self.outlet}: {self.title}"
+        return f"{self.outlet}: {self.name}"
+
+    @property
+    def name(self):
+        """The title, or what a reader is shown in its place."""
+        return self.title or f"Untitled, {self.published_on or self.key}"
 
     def get_absolute_url(self):
         return reverse("sources:document_detail", args=[self.key])
@@ -195,7 +200,7 @@ class Snapshot(models.Model):
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="snapshots")
     text = models.TextField(help_text="Stored as Unicode NFC with simple line ends; cannot be changed afterwards.")
     sha256 = models.CharField("SHA-256", max_length=64, editable=False)
-    captured_at = models.DateTimeField()
+    captured_at = models.DateTimeField(default=timezone.now)
     captured_from = models.CharField(max_length=1000, blank=True, help_text="Address or file name.")
     media_type = models.CharField(max_length=100, blank=True, default="text/plain")
     rendition = models.CharField(

@@ -58,4 +58,4 @@ class WordingAdmin(Quoting, RecordAdmin):
 
     @admin.display(ordering="snapshot__document__title")
     def document(self, wording):
-        return wording.snapshot.document.title
+        return wording.snapshot.document.name

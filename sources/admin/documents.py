@@ -111,7 +111,7 @@ class DocumentAdmin(RecordAdmin):
 
     def choice_label(self, document):
         day = f", {document.published_on:%d %B %Y}" if document.published_on else ""
-        return f"{document.outlet}: {document.title}{day}"
+        return f"{document.outlet}: {document.name}{day}"
 
 
 @admin.register(Credit)

@@ -66,7 +66,7 @@ class SnapshotAdmin(StoredAdmin):
     def choice_label(self, snapshot):
         document = snapshot.document
         day = f", {document.published_on:%d %B %Y}" if document.published_on else ""
-        return f"{document.outlet}: {document.title}{day} ({snapshot.get_rendition_display()})"
+        return f"{document.outlet}: {document.name}{day} ({snapshot.get_rendition_display()})"
 
     def record_fieldsets(self, request, obj):
         if obj is None:
@@ -97,7 +97,7 @@ class SnapshotAdmin(StoredAdmin):
 
     @admin.display(description="document", ordering="document__title")
     def title(self, snapshot):
-        return snapshot.document.title
+        return snapshot.document.name
 
     @admin.display(ordering="document__outlet__name")
     def outlet(self, snapshot):

@@ -1,6 +1,6 @@
 """The records about sources: what their rules refuse, what is protected, what never changes, what is remembered."""
 
-from datetime import time
+from datetime import date, time
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -57,7 +57,6 @@ REFUSED = {
     "sources_outletalias_name": lambda: (alias(make_outlet(), "Portal"), {"name": ""}),
     "sources_outletalias_once": second_alias,
     "sources_document_key": lambda: (make_document(), {"key": ""}),
-    "sources_document_title": lambda: (make_document(), {"title": ""}),
     "sources_document_kind": lambda: (make_document(), {"kind": "rumour"}),
     "sources_document_not_itself": own_copy,
     "sources_document_time_needs_day": lambda: (
@@ -248,3 +247,11 @@ def test_a_document_is_named_after_its_outlet_and_day(db):
 def test_a_name_in_another_script_still_gets_a_key(db):
     assert make_outlet("Белгород №1").slug
     assert make_speaker("Гладков").slug
+
+
+@pytest.mark.django_db
+def test_a_document_without_title_is_named_by_its_day_or_key():
+    post = make_document(title="", published_on=date(2023, 5, 24))
+    undated = make_document(title="", published_on=None, key="undated")
+    assert (post.name, undated.name) == ("Untitled, 2023-05-24", "Untitled, undated")
+    assert make_document(title="A story").name == "A story"
