@@ -67,6 +67,7 @@ def _claims(by_pk, marks, claims):
             continue
         fields = (("said as", claim.role), ("answer", claim.answer_text), ("hedge", claim.hedge))
         fields += (("scope", claim.scope), ("evidence", claim.evidence))
+        fields += (("asked", claim.question.text),) if claim.question_id else ()
         yield Hit(claim, *_first(marks, *fields))
 
 

@@ -66,14 +66,18 @@ class Marks:
         return list(_cut(text, 0, len(text), self.places(text)))
 
     def snippet(self, text: str, start: int = 0) -> list[Piece]:
-        """Some of a long text, where most of what was searched for stands close together; empty if nothing does."""
+        """Some of a long text, where most of what was searched for stands close together; empty if nothing does.
+
+        Three points say where the text goes on.
+        """
         places = list(islice(self.places(text, start), WINDOW))
         if not places:
             return []
-        first = max(places, key=lambda place: (_variety(places, place[0]), -place[0]))[0]
+        first, last, _ = max(places, key=lambda place: (_variety(places, place[0]), -place[0]))
         begin = _word_start(text, max(0, first - BEFORE))
-        end = _word_end(text, min(len(text), max(first + AROUND - BEFORE, *(e for s, e, _ in places if s == first))))
-        return list(_cut(text, begin, end, places))
+        end = max(last, _word_end(text, min(len(text), first + AROUND - BEFORE)))
+        before, after = [Piece("… ")] if begin else [], [Piece(" …")] if end < len(text) else []
+        return [*before, *_cut(text, begin, end, places), *after]
 
 
 def _stands(phrase: Phrase, ahead: list[Word]) -> bool:

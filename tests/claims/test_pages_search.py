@@ -63,6 +63,21 @@ def test_a_hit_shows_where_its_words_are(found, world):
     assert re.search(r"answer:</span> <bdi><mark>20</mark>", found("20"))
 
 
+def test_a_claim_found_by_what_was_asked_says_so(found):
+    claim = make_claim(make_question(label="Raiders killed", text="How many of the boats?"), statement="None were.")
+    rebuild()
+    page = found("boats")
+    assert claim.get_absolute_url() in page
+    assert "asked:</span> <bdi>How many of the <mark>boats</mark>?" in page
+
+
+def test_a_quote_that_is_cut_says_so(found):
+    text = "Twenty boats were lost, " + "and many oars " * 60
+    make_attribution(make_claim(), make_snapshot(text=text), text.strip())
+    rebuild()
+    assert re.search(r"<q><bdi>Twenty <mark>boats</mark>[^<]* …</bdi></q>", found("boats"))
+
+
 def test_what_a_text_holds_is_escaped(found, world):
     page = found('"not a single boat"')
     assert "&lt;b&gt;“<mark>Not a single boat</mark>”&lt;/b&gt;" in page

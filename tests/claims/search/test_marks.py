@@ -44,12 +44,17 @@ def test_a_snippet_shows_where_most_words_stand_together():
     found = Marks(parse("boats lost").phrases).snippet(text)
     said = "".join(piece.text for piece in found)
     assert [piece.text for piece in found if piece.marked] == ["boats", "lost"]
-    assert said in text and len(said) <= AROUND + 60
+    assert (said[:2], said[-2:]) == ("… ", " …")
+    assert said[2:-2] in text and len(said) <= AROUND + 60
 
 
 def test_a_snippet_may_begin_at_a_later_place():
     found = Marks(parse("boats").phrases).snippet("boats " * 3 + "and oars, then boats", 17)
     assert [piece.text for piece in found if piece.marked] == ["boats"]
+
+
+def test_a_short_text_is_its_own_snippet():
+    assert "".join(piece.text for piece in Marks(parse("boats").phrases).snippet("Twenty boats.")) == "Twenty boats."
 
 
 def test_where_nothing_stands_there_is_no_snippet():
@@ -76,4 +81,5 @@ def test_marks_lose_nothing_and_escape_everything(text, typed):
 @given(st.text(alphabet="ab \n", max_size=600), st.integers(0, 100))
 def test_a_snippet_is_a_piece_of_the_text(text, start):
     found = Marks(parse('a "b a"').phrases).snippet(text, start)
-    assert "".join(piece.text for piece in found) in text
+    said = "".join(piece.text for piece in found)
+    assert said.removeprefix("… ").removesuffix(" …") in text
