@@ -64,6 +64,9 @@ class EventAdmin(ReportFile, RecordAdmin):
     ]
     inlines = [QuestionInline, DocumentsRead]
 
+    def get_inlines(self, request, obj):
+        return self.inlines if obj else [DocumentsRead]  # an event that is only being made has no questions
+
     def ways_on(self, request, event):
         return [
             *self.way_to_add(request, Question, "Add a question", event=event.key),

@@ -47,6 +47,14 @@ def by_name(parameter, *paths, title=""):
     return type(f"{parameter.title()}Filter", (NamedFilter,), members)
 
 
+class EveryValue(admin.AllValuesFieldListFilter):
+    """Every value that a field holds; nothing has a name, too."""
+
+    def choices(self, changelist):
+        for choice in super().choices(changelist):
+            yield choice | {"display": choice["display"] or "not recorded"}
+
+
 class StandsAlone(admin.EmptyFieldListFilter):
     """Yes or no, in words that suit the field, instead of *Empty* and *Not empty*."""
 

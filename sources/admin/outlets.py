@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from sources.admin.counting import count_of
-from sources.admin.filters import by_name
+from sources.admin.filters import EveryValue, by_name
 from sources.admin.records import RecordAdmin, RecordInline
 from sources.models import Document, Outlet, OutletAlias
 
@@ -22,7 +22,7 @@ class OutletAdmin(RecordAdmin):
     documents_total = count_of(Document, "outlet")
 
     list_display = ["name", "kind", "country", "language", "reliability", "owner", "documents_total", "page"]
-    list_filter = ["kind", "reliability", "collective", "country", "language"]
+    list_filter = ["kind", "reliability", "collective", ("country", EveryValue), ("language", EveryValue)]
     search_fields = [*OUTLET_NAMES, "owner"]
     search_help_text = "Name, any alias, slug, or owner."
     date_hierarchy = "monitored_since"

@@ -15,6 +15,8 @@ from tests.browser.served import prepared, served
 from tests.browser.watch import Watch
 
 NAMES = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"]
+# Pictures are for people: taken with SCREENSHOTS=1, never for a verdict.
+collect_ignore = [] if os.environ.get("SCREENSHOTS") == "1" else ["test_screenshots.py"]
 MISSING = "No browser: install Chromium (Debian: apt-get install chromium) or name one in CHROMIUM."
 
 

@@ -13,7 +13,7 @@ WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 
 
 def faults(page):
-    """What is wrong with a page that is open, at both widths and in both schemes, as sentences."""
+    """What is wrong with a page that is open, at both widths and in both schemes: a sentence a line."""
     found = []
     for size in (WIDE, NARROW):
         page.set_viewport_size(size)
@@ -21,7 +21,7 @@ def faults(page):
         found += [f"{size['width']} px: {one}" for one in violations(page) + page.evaluate(TOO_WIDE)]
         page.emulate_media(color_scheme="dark")  # changes colours, nothing else
         found += [f"{size['width']} px, dark: {one}" for one in violations(page, only=["color-contrast"])]
-    return found
+    return "\n".join(found)
 
 
 def violations(page, only=()):

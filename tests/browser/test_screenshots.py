@@ -1,7 +1,5 @@
 """Pictures of every page for people to look at: `SCREENSHOTS=1 pytest tests/browser/test_screenshots.py`."""
 
-import os
-
 import pytest
 
 from tests.browser.looks import NARROW, WIDE
@@ -9,7 +7,6 @@ from tests.browser.pages import ADMIN_FORMS, READING, of_admin
 from tests.browser.served import ROOT
 
 FOLDER = ROOT / "var" / "screenshots"
-pytestmark = pytest.mark.skipif(os.environ.get("SCREENSHOTS") != "1", reason="Pictures are taken with SCREENSHOTS=1.")
 
 
 def take(page, name):
