@@ -6,11 +6,11 @@ print counts as its own: they are often all that is known of it.
 
 from dataclasses import dataclass, field
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import F
 
 from claims.comparisons.questions import QuestionComparison, compare_questions
 from claims.listings import attributions, distinct
-from claims.models import Attribution, Event, Question
+from claims.models import Event, Question
 from sources.models import Document
 
 EVENTS = 20  # of one document, shown
@@ -44,7 +44,7 @@ def left_out(document, visible):
     """The `EventGaps` of a document among the `visible` claims, the newest event first. A fixed number of queries."""
     own = [document.pk, *copies_of(document)]
     here = attributions(visible).filter(snapshot__document__in=own).order_by()
-    events = list(_events(document, here)[:EVENTS])
+    events = list(_events(document, here))
     read = [event.pk for event in events if event.was_read]
     reported = {pk for pk in here.values_list("claim__question", flat=True).distinct() if pk}
     told = attributions(visible).filter(claim__question__event__in=read)
@@ -69,10 +69,13 @@ def copies_of(document):
 
 
 def _events(document, here):
-    """The events that it was read for, or that its claims are about; each says whether it was read."""
-    read = Exists(document.readings.filter(event=OuterRef("pk")))
-    told = Attribution.objects.filter(pk__in=here.values("pk"), claim__event=OuterRef("pk"))
-    return Event.objects.annotate(was_read=read).filter(Q(was_read=True) | Exists(told))
+    """The events that it was read for, or that its claims are about; each says whether it was read. Three queries."""
+    read = set(document.readings.order_by().values_list("event", flat=True))
+    told = set(here.values_list("claim__event", flat=True).distinct())
+    newest_first = Event.objects.filter(pk__in=read | told).order_by(F("started_on").desc(nulls_last=True), "key")
+    for event in newest_first[:EVENTS]:
+        event.was_read = event.pk in read
+        yield event
 
 
 def _gaps(pks, outlets, visible):
