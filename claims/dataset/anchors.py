@@ -44,6 +44,7 @@ class Anchored(Loader):
     def finish(self):
         for rows in batches(self.keyless, self.size):
             self._stand(rows)
+            self._tell_the_rest([row for row in rows if row.flagged])
             rows = [row for row in rows if not row.flagged]
             self._name(rows)
             super().take(rows)
@@ -60,6 +61,12 @@ class Anchored(Loader):
         for row in rows:
             row.given |= {name: row.final[name] for name in STANDS}
             row.extra.clear()
+
+    def _tell_the_rest(self, rows):
+        """What else is wrong with rows that will never get as far as a key."""
+        for row in rows:
+            row.final["key"] = "none"
+        super().judge(rows)
 
     def _name(self, rows):
         """The key of the stored record that a row is, or a new one."""

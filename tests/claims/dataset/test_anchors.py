@@ -213,6 +213,17 @@ def test_a_row_without_key_needs_to_say_what_it_is(package):
     ]
 
 
+def test_all_that_is_wrong_with_a_row_without_key_is_told_at_once(package):
+    rows = "raid,,story,raiders,ministry,wire\nraid,them,story,absent,ministry,wire\n"
+    write(package, "wordings", f"event,subject,document,exact,speaker,outlet\n{rows}")
+    assert [line.split(": ", 1)[0] for line in told(load(package))] == [
+        "wordings.csv line 2, column subject",
+        "wordings.csv line 2, column speaker, outlet",
+        "wordings.csv line 3, column exact",
+        "wordings.csv line 3, column speaker, outlet",
+    ]
+
+
 def test_words_may_begin_with_what_a_spreadsheet_would_run(package):
     make_package(package, {"outlets": FILES["outlets"]}, {"copy": "It is -5 degrees; =SUM(A1)."})
     write(package, "snapshots", f"{FILES['snapshots']}copy,,2024-01-01T00:00:00Z,full\n")
