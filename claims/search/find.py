@@ -6,11 +6,11 @@ A fixed number of queries, whatever is found.
 """
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from claims.choices import Findable
-from claims.models import Event, SearchEntry
+from claims.models import Event, Question, SearchEntry
 from claims.search.backends import backend
 from claims.search.filters import narrowed
 from claims.search.marks import Marks
@@ -128,7 +128,7 @@ def _is_called(title, phrase):
 
 def facets(found):
     """{filter: facets} by event, outlet and year, the most frequent first."""
-    matches = [match for kind in found.kinds for match in kind.matches]
+    matches = [match for kind in found.kinds for match in _placed(kind)]
     more = "+" if any(kind.capped for kind in found.kinds) else ""
     events = Event.objects.values_list("pk", "key", "title")
     outlets = Outlet.objects.values_list("pk", "slug", "name")
@@ -138,6 +138,16 @@ def facets(found):
         "outlet": _named("outlet", outlets, matches, more),
         "year": [Facet("year", str(year), str(year), f"{n:,}{more}") for year, n in years[:FACETS]],
     }
+
+
+def _placed(kind):
+    """The matches of a kind with the event that they belong to."""
+    if kind.kind == Findable.EVENT:
+        return [replace(match, event=match.pk) for match in kind.matches]
+    if kind.kind != Findable.QUESTION:
+        return kind.matches
+    events = dict(Question.objects.filter(pk__in=[match.pk for match in kind.matches]).values_list("pk", "event"))
+    return [replace(match, event=events.get(match.pk)) for match in kind.matches]
 
 
 def _named(name, rows, matches, more):

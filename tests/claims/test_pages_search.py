@@ -119,6 +119,7 @@ def test_results_can_be_narrowed_by_what_they_have_in_common(found, world):
     event = Claim.objects.get(key="most").event.key
     for link in [f"event={event}", "outlet=coast-gazette", "since=2023-01-01&amp;until=2023-12-31", "kind=claim"]:
         assert link in page
+    assert re.search(r'<bdi>Drones over Estmark</bdi> <span class="n">4</span>', page)
     assert counts(found("drones", outlet="coast-gazette")) == {"claims": "1", "quotes": "1", "documents": "1"}
     assert "Search without filters" in found("drones", since="2024-01-01")
 
