@@ -4,6 +4,7 @@ PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 PURE := $(addprefix claims/,facts.py quantities.py reasons.py agreement.py origins.py positions.py headlines.py disagreements.py)
+PURE += $(addprefix claims/search/,words.py query.py marks.py)
 
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c

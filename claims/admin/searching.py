@@ -10,6 +10,7 @@ from claims.search.index import TOUCHED, bring_up_to_date, touched
 
 REGISTERED = (attributions, claims, events, questions, sources, speakers)  # before this module
 NAMES = {"name", "label", "text"}  # what other records borrow
+LENT = {"label"}  # and of what is part of one: the answers of a question, but not the aliases of a speaker
 
 
 class Searched:
@@ -21,7 +22,8 @@ class Searched:
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        bring_up_to_date(form.searched_before, touched(self.model, [form.instance.pk], _renamed(form)))
+        renamed = _renamed(form) or any(_renamed(part, LENT) for formset in formsets for part in formset.forms)
+        bring_up_to_date(form.searched_before, touched(self.model, [form.instance.pk], renamed))
 
     def delete_model(self, request, obj):
         before = touched(self.model, [obj.pk])
@@ -34,8 +36,8 @@ class Searched:
         bring_up_to_date(before)
 
 
-def _renamed(form):
-    return bool(NAMES & set(form.changed_data))
+def _renamed(form, names=NAMES):
+    return bool(names & set(form.changed_data))
 
 
 for model in TOUCHED:

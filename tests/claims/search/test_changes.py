@@ -73,6 +73,13 @@ def test_what_is_added_in_the_admin_is_found(analyst):
     assert in_step()
 
 
+def test_an_answer_that_is_renamed_in_its_question_is_found_in_the_claims_that_give_it(analyst):
+    names = {"answers-0-label": "Somebody else", "answers-1-label": "Renamed"}
+    save(analyst, address(Question.objects.get(key="hurt")), **names)
+    assert kinds("renamed", Claim.objects.compared()) == "question claim"
+    assert in_step()
+
+
 def test_what_is_deleted_in_the_admin_is_not_found(analyst):
     analyst.post(address(Claim.objects.get(key="most"), "delete"), {"post": "yes"})
     assert kinds("gladkov", Claim.objects.compared()) == "speaker document"
