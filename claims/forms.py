@@ -3,7 +3,7 @@
 from django import forms
 
 from claims.choices import Basis, RelationKind, RelationState
-from claims.comparisons.judgements import DIRECTED
+from claims.comparisons.judgements import DIRECTED, in_words
 from claims.decisions import DECISIONS, DecidedMeanwhile, decide, mark
 from claims.models import Relation
 
@@ -64,12 +64,12 @@ class JudgementForm(forms.Form):
 
     @property
     def decision(self):
-        """The relation as the person wants it, not stored: to be shown beside what another person decided."""
-        stored = self.relation
-        wanted = {"kind": stored.kind, "basis": stored.basis} | self.changes
+        """The judgement as the person wants it, not stored: to be shown beside what another person decided."""
+        data, stored = self.cleaned_data, self.relation
         ends = (stored.second, stored.first) if self.is_turned else (stored.first, stored.second)
-        reason = self.cleaned_data["reason"].strip() or stored.reason
-        return Relation(first=ends[0], second=ends[1], state=self.cleaned_data["state"], reason=reason, **wanted)
+        basis = data["basis"] if data["kind"] == RelationKind.CONTRADICTS else ""
+        wanted = {name: data[name] for name in ("state", "kind", "reason")}
+        return Relation(first=ends[0], second=ends[1], basis=basis, **wanted)
 
     def decide(self, user):
         """Store it; answers with the relation. Raises what `claims.decisions.decide` raises."""
@@ -100,5 +100,5 @@ class JudgementForm(forms.Form):
 
 
 def in_short(claim):
-    words = f"{claim.voice}: {claim.answer_text or claim.statement}"
+    words = f"{claim.voice} {in_words(claim)}"
     return words if len(words) <= SHOWN else f"{words[: SHOWN - 1]}…"

@@ -59,6 +59,7 @@ def test_a_suggestion_is_confirmed_with_its_own_reason(client, relation, judge):
     response = send(client, relation, state="confirmed")
     assert response.redirect_chain == [(relation.get_absolute_url(), 302)]
     assert "Confirmed: contradicts." in response.text
+    assert "Mina says 70" in response.text
     relation.refresh_from_db()
     assert (relation.state, relation.decided_by, relation.basis) == ("confirmed", judge, "number")
     assert relation.reason == "No number fits both."
@@ -149,6 +150,16 @@ def test_a_decision_made_meanwhile_is_shown_beside_ones_own(client, relation, ju
     send(client, relation, again, state="confirmed")
     relation.refresh_from_db()
     assert (relation.state, relation.decided_by) == ("confirmed", judge)
+
+
+def test_a_rejection_that_came_too_late_shows_what_it_was_of(client, relation, judge):
+    client.force_login(judge)
+    opened = form_of(client.get(relation.get_absolute_url()).text)
+    decide(Relation.objects.get(), "confirmed", "A later count.", make_user("ben"), kind="updates")
+    page = send(client, relation, opened, state="rejected", reason="Other boats.").text
+    problem = " ".join(re.sub(r"<[^>]+>", " ", page.split('class="problem"')[1].split("</div>")[0]).split())
+    assert "Kind updates: Mina acts contradicts, number" in problem
+    assert "Reason A later count. Other boats." in problem
 
 
 def test_a_suggestion_that_the_rules_changed_meanwhile_is_not_decided_unseen(client, relation, judge):
