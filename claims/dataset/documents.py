@@ -2,10 +2,10 @@
 
 from django.db.models import F
 
-from claims.dataset import bulk
 from claims.dataset.known import batches
 from claims.dataset.rows import Bad, Loader, is_bad
 from claims.dataset.texts import TEXTS, BadFile, hash_of_original, inside, read_text, stored_name
+from sources.lib import bulk
 from sources.lib.keys import KEY_PATTERN
 from sources.lib.texts import sha256
 from sources.lib.trees import roots

@@ -9,9 +9,9 @@ from collections import defaultdict
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 
-from claims.dataset.bulk import Numbers
 from claims.dataset.columns import key_of
 from claims.models import Answer, Attribution, Claim, Event, Question, Speaker, Wording
+from sources.lib.bulk import Numbers
 from sources.models import Document, Outlet, Snapshot
 
 BATCH = 2000  # parameters in one question to the database

@@ -18,7 +18,6 @@ from tqdm import tqdm
 
 from claims.curation import recheck
 from claims.dataset.anchors import Attributions, Wordings
-from claims.dataset.bulk import roomy_cache, seldom_collecting
 from claims.dataset.documents import Documents, Events, Snapshots, Speakers
 from claims.dataset.known import Known
 from claims.dataset.package import DESCRIPTION, FILES, TABLES
@@ -29,6 +28,7 @@ from claims.dataset.reports import LoadReport
 from claims.dataset.rows import Loader
 from claims.dataset.texts import ORIGINALS, TEXTS, BadFile, Originals, Texts
 from claims.search.index import bring_up_to_date, touched
+from sources.lib.bulk import roomy_cache, seldom_collecting
 
 LOADERS = {
     "documents": Documents,

@@ -2,10 +2,10 @@
 
 from functools import lru_cache
 
-from claims.dataset import bulk
 from claims.dataset.known import batches
 from claims.dataset.rows import Bad, Loader, is_bad
 from claims.models import Claim, Question
+from sources.lib import bulk
 
 BOUNDS = ("low", "high", "low_open", "high_open")
 RULES = ("event_id", "answer_kind", "unit", "accumulates", "exclusive")

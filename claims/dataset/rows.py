@@ -7,10 +7,11 @@ report and the reading goes on; from the first problem on nothing more is writte
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from claims.dataset import bulk, cells
+from claims.dataset import cells
 from claims.dataset.known import batches
 from claims.dataset.reports import Counts
 from claims.dataset.rules import rules_of
+from sources.lib import bulk
 
 
 class Bad:

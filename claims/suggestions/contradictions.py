@@ -15,9 +15,13 @@ from claims.disagreements import to_suggest
 from claims.models import Attribution, Claim, Question, Relation
 from claims.models.relations import relation_key
 from claims.positions import Carried, stand
+from sources.lib import bulk
 
 NAME = "find_contradictions"
 BATCH = 500
+WRITTEN = ("key", "first_id", "second_id", "kind", "basis", "reason", "state", "suggested_by", "reasons")
+READ = ("key", "kind", "basis", "reason", "state", "suggested_by")
+READ += tuple(f"{end}__{name}" for end in ("first", "second") for name in ("key", "question"))
 
 
 @dataclass
@@ -80,7 +84,7 @@ def _documents(pks):
 def _relations(pks):
     """{question pk: relations between two of its claims}; under None those whose claims answer different questions."""
     found = defaultdict(list)
-    related = Relation.objects.select_related("first", "second")
+    related = Relation.objects.select_related("first", "second").only(*READ)
     here = related.filter(first__question__in=pks)
     for relation in (*here, *related.filter(second__question__in=pks).exclude(pk__in=here.values("pk"))):
         together = relation.first.question_id == relation.second.question_id
@@ -95,7 +99,7 @@ def _write(wanted, related, claim_pks):
     changed = [relation for key, relation in ours.items() if key in wanted and _revise(relation, wanted[key])]
     stale = [relation.pk for key, relation in ours.items() if key not in wanted]
     undecided = Relation._base_manager.filter(state=RelationState.SUGGESTED)  # a person may have decided meanwhile
-    Relation._base_manager.bulk_create(new, batch_size=BATCH)
+    bulk.insert(Relation, WRITTEN, new)
     undecided.bulk_update(changed, ["basis", "reason"], batch_size=BATCH)
     for start in range(0, len(stale), BATCH):
         gone = undecided.filter(pk__in=stale[start : start + BATCH])
@@ -104,16 +108,18 @@ def _write(wanted, related, claim_pks):
 
 
 def _relation(key, pair, claim_pks):
-    return Relation(
-        key=key,
-        first_id=claim_pks[pair.first.key],
-        second_id=claim_pks[pair.second.key],
-        kind=RelationKind.CONTRADICTS,
-        basis=pair.comparison.basis,
-        reason=pair.comparison.reason,
-        state=RelationState.SUGGESTED,
-        suggested_by=NAME,
-    )
+    """The row of a suggestion, by attnames."""
+    return {
+        "key": key,
+        "first_id": claim_pks[pair.first.key],
+        "second_id": claim_pks[pair.second.key],
+        "kind": RelationKind.CONTRADICTS.value,
+        "basis": str(pair.comparison.basis),
+        "reason": pair.comparison.reason,
+        "state": RelationState.SUGGESTED.value,
+        "suggested_by": NAME,
+        "reasons": "",
+    }
 
 
 def _revise(relation, pair):

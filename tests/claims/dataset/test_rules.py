@@ -7,10 +7,10 @@ from decimal import Decimal
 import pytest
 from django.db import DatabaseError, models, transaction
 
-from claims.dataset import bulk
 from claims.dataset.package import TABLES
 from claims.dataset.rules import rules_of
 from claims.models import Claim, Event, Relation
+from sources.lib import bulk
 from sources.models import Document, Outlet
 from tests import factories as make
 

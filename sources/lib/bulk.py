@@ -1,7 +1,7 @@
 """Many rows written at once, with their history, as fast as each database takes them.
 
-The models' own `save` and the history library's bulk functions are right, but ask and write row by row; a package of
-100,000 claims would take them many minutes. Here rows are plain dicts by attname, already checked.
+The models' own `save` and the history library's bulk functions are right, but ask and write row by row; loading
+100,000 records would take them many minutes. Here rows are plain dicts by attname, already checked.
 """
 
 import gc
