@@ -192,8 +192,8 @@ def _relays(attributions):
 
 
 def _crediting(attributions):
-    """The documents, of these or their originals, that credit others with their material."""
-    documents = {a.snapshot.document_id for a in attributions} | {a.snapshot.document.original_id for a in attributions}
+    """The documents, of these attributions, that credit others with their material."""
+    documents = {attribution.snapshot.document_id for attribution in attributions}
     return set(Credit.objects.filter(document__in=documents).values_list("document", flat=True))
 
 
@@ -205,7 +205,7 @@ def _place(attribution, claim, relays, credited):
         own_voice_outlet=voice_key(claim.outlet) if claim.outlet_id else None,
         own_collective=claim.voice.collective,
         relays=[(voice_key(hop_of(relay)), hop_of(relay).collective) for relay in relays],
-        credits=bool({document.pk, document.original_id} & credited),
+        credits=document.pk in credited,
         original_outlet=voice_key(original),
         original_collective=original.collective,
     )

@@ -44,7 +44,7 @@ def passages(accounts, most):
     credits = _credits([place.document for _, place in shown if not place.origin])
     found = {account.key: [] for account in accounts}
     for account, place in shown:
-        names = credits[place.document.pk] | credits[place.document.original_id]
+        names = credits[place.document.pk]
         words = cut(*texts[place.attribution.pk])
         found[account.key].append(Passage(place, *words, way(account.claim, place), sorted(names)))
     return found
@@ -68,8 +68,8 @@ def cut(begins, piece, start, end):
 
 
 def _credits(documents):
-    """{document pk: names of the outlets that it or its original credits}."""
-    pks = {document.pk for document in documents} | {document.original_id for document in documents}
+    """{document pk: names of the outlets that it credits}."""
+    pks = {document.pk for document in documents}
     found = defaultdict(set)
     for pk, name in Credit.objects.filter(document__in=pks).values_list("document", "outlet__name"):
         found[pk].add(name)

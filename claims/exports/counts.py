@@ -90,7 +90,5 @@ def _first_hop():
 
 
 def _credits():
-    """Whether the document or its original credits others with its material."""
-    of_copy = Q(document=OuterRef("snapshot__document"))
-    of_original = Q(document=OuterRef("snapshot__document__original"))
-    return Exists(Credit.objects.filter(of_copy | of_original))
+    """Whether the document credits others with its material."""
+    return Exists(Credit.objects.filter(document=OuterRef("snapshot__document")))

@@ -81,12 +81,12 @@ def test_a_copy_starts_with_its_original_and_so_do_its_copies():
     assert (evidence(claim).origins, len(evidence(claim).outlets)) == (1, 3)
 
 
-def test_a_copy_of_a_document_that_credits_others_is_unknown_too():
+def test_a_copy_starts_with_its_original_whomever_that_credits():
     claim = make_claim(make_question())
     original = make_document(make_outlet("Herald"))
     Credit.objects.create(document=original, outlet=make_outlet("Wire"))
     printed(claim, "Mirror", republishes=original)
-    assert origins(claim) == ["unknown"]
+    assert origins(claim) == ["Herald"]
 
 
 def test_a_collective_is_never_an_origin():
