@@ -11,7 +11,7 @@ from sources.choices import Rendition
 from sources.models import Document, Snapshot
 
 KINDS = ("changed", "moved", "cut", "added")
-MOST = 400_000  # characters of a text that is compared on a page
+MOST, LINES = 300_000, 20_000  # characters and lines of a text that is compared on a page
 PARTIAL = {  # what one text is, and what two are
     Rendition.EXCERPT: ("an excerpt", "excerpts"),
     Rendition.TRANSLATION: ("a translation", "translations"),
@@ -28,8 +28,8 @@ class ChangesView(TemplateView):
         """What the template needs to show the difference of two snapshots with their texts (None: there is none)."""
         if not before or not after:
             return {}
-        if max(len(before.text), len(after.text)) > MOST:
-            return {"too_long": MOST}
+        if any(len(one.text) > MOST or one.text.count("\n") > LINES for one in (before, after)):
+            return {"too_long": f"{MOST:,} characters or {LINES:,} lines"}
         compared = TextComparison(before, after, Claim.objects.visible_to(self.request.user), names)
         number = self._page(len(compared.pages))
         return {
