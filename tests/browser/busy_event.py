@@ -41,6 +41,7 @@ def make_snapshots(event, outlets, random):
         earlier = random.choice(snapshots).document if snapshots and random.random() < 0.3 else None
         document = make.make_document(
             outlets[number % OUTLETS],
+            key=f"report-{number}",
             title=f"Report {number}",
             published_on=FIRST_DAY + timedelta(1 + random.randrange(12)),
             republishes=earlier,
@@ -54,11 +55,12 @@ def make_snapshots(event, outlets, random):
 
 def make_question(event, number):
     """Figures, rival accounts, yes or no, and dates in turn."""
+    place = {"event": event, "position": number, "key": f"busy-{number}"}
     kinds = [
-        lambda: make.make_question(event, f"Figure {number}", position=number),
-        lambda: make.make_choice(event, ACCOUNTS, exclusive=True, label=f"Account {number}", position=number),
-        lambda: make.make_choice(event, ["it happened"], label=f"Whether {number}", position=number),
-        lambda: make.make_question(event, f"Day {number}", answer_kind="date", position=number),
+        lambda: make.make_question(label=f"Figure {number}", **place),
+        lambda: make.make_choice(answers=ACCOUNTS, exclusive=True, label=f"Account {number}", **place),
+        lambda: make.make_choice(answers=["it happened"], label=f"Whether {number}", **place),
+        lambda: make.make_question(label=f"Day {number}", answer_kind="date", **place),
     ]
     return kinds[number % 4]()
 

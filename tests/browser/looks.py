@@ -1,4 +1,4 @@
-"""What a browser sees wrong with a page: what axe finds (vendor/axe-core-4.14.1), and what is wider than the screen."""
+"""What a browser sees wrong with a page: what axe finds (see vendor/), what is too wide, what leads nowhere."""
 
 from pathlib import Path
 
@@ -9,12 +9,15 @@ SETTLED = "() => Promise.all(document.getAnimations().map(({finished}) => finish
 TOO_WIDE = """() => document.documentElement.scrollWidth <= innerWidth ? [] : [...document.querySelectorAll("body *")]
     .filter(one => one.getBoundingClientRect().right > innerWidth + 1)
     .map(one => `too wide: ${one.tagName}.${one.className}: ${one.textContent.trim().slice(0, 30)}`).slice(0, 5)"""
+NOWHERE = """() => [...document.querySelectorAll("a[href^='#'], use[href^='#']")]
+    .map(one => decodeURIComponent(one.getAttribute("href").slice(1)))
+    .filter(name => name && !document.getElementById(name)).map(name => `leads nowhere: #${name}`)"""
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 
 
 def faults(page):
     """What is wrong with a page that is open, at both widths and in both schemes: a sentence a line."""
-    found = []
+    found = page.evaluate(NOWHERE)
     for size in (WIDE, NARROW):
         page.set_viewport_size(size)
         page.emulate_media(color_scheme="light")

@@ -32,6 +32,7 @@ READING = {
     "event-background": ("/events/war-background/", 200),
     "event-coverage": (f"{EVENT}coverage/", 200),
     "question-of-figures": ("/questions/raid-attackers-killed/", 200),
+    "question-misunderstood": ("/questions/raid-attackers-killed/?since=yesterday", 200),
     "question-of-choice": ("/questions/raid-ukraine-involved/", 200),
     "question-of-dates": ("/questions/incursion-began-on/", 200),
     "claims": ("/claims/", 200),
