@@ -40,11 +40,15 @@ class RelationForm(RecordForm):
 
     def clean(self):
         super().clean()
-        if self.decision == RelationState.REJECTED and not (self.cleaned_data.get("reason") or "").strip():
+        if self.decision == RelationState.REJECTED and not self._says_why():
             self.add_error("reason", "Say why it is rejected: it will never be suggested again.")
         if self.instance.pk and self.instance.state == RelationState.SUGGESTED and self.decision is None:
             self.add_error(None, "A suggestion is confirmed or rejected, not just saved.")
         return self.cleaned_data
+
+    def _says_why(self):
+        """Whether a reason was typed: the one that stood there spoke for the relation, not against it."""
+        return bool((self.cleaned_data.get("reason") or "").strip()) and "reason" in self.changed_data
 
 
 class DecisionForm(forms.Form):

@@ -1,11 +1,11 @@
 /* Shows only what the chosen question (or kind of answer) asks for. Without this script everything stays visible. */
 "use strict";
 (() => {
-  const LEFT_OVER = "This does not fit the question chosen above; saving takes it out. The history keeps it.";
+  const LEFT_OVER = "This does not fit what is chosen above; saving takes it out. The history keeps it.";
 
   function holdsSomething(part) {
     return [...part.querySelectorAll("input:not([type=hidden]):not([type=checkbox]), select, textarea")]
-      .some((field) => field.value !== "" && !field.name.includes("__prefix__") && !field.name.endsWith("-position"));
+      .some((field) => (field.options ? field.selectedIndex > 0 : field.value !== "") && !field.name.includes("__prefix__") && !field.name.endsWith("-position"));
   }
 
   function note(part, wanted) {

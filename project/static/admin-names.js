@@ -48,7 +48,9 @@
   }
 
   function nameOpened({target}) {
+    const box = target.nextElementSibling.querySelector("[aria-owns]");
     const field = document.querySelector(".select2-container--open .select2-search__field");
+    if (box) box.setAttribute("aria-controls", box.getAttribute("aria-owns"));
     if (field) field.setAttribute("aria-label", `Search: ${nameOf(target)}`);
   }
 

@@ -88,6 +88,14 @@ def test_confirming_keeps_the_suggested_reason_if_no_other_is_given(analyst):
     assert "The relation is confirmed." in messages(response)
 
 
+def test_the_reason_of_a_suggestion_is_no_reason_to_reject_it(analyst):
+    relation = make_suggestions((70, 3))[0]
+    response = save(analyst, change(relation), _reject="Reject")
+    assert "Say why" in errors_of(response)["reason"][0]
+    relation.refresh_from_db()
+    assert relation.state == "suggested"
+
+
 def test_rejecting_needs_a_reason(analyst):
     relation = make_suggestions((70, 3))[0]
     response = save(analyst, change(relation), reason=" ", _reject="Reject")
