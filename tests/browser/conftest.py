@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tests.browser.looks import WIDE
 from tests.browser.served import prepared, served
@@ -17,6 +17,7 @@ from tests.browser.watch import Watch
 NAMES = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"]
 # Pictures are for people: taken with SCREENSHOTS=1, never for a verdict.
 collect_ignore = [] if os.environ.get("SCREENSHOTS") == "1" else ["test_screenshots.py"]
+PATIENCE = 30_000  # ms: how long a busy machine may take
 MISSING = "No browser: install Chromium (Debian: apt-get install chromium) or name one in CHROMIUM."
 
 
@@ -36,6 +37,7 @@ def executable(playwright):
 
 @pytest.fixture(scope="package")
 def browser():
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         path = executable(playwright)
         if path is None and os.environ.get("CI") == "true":
@@ -79,7 +81,7 @@ def visit(browser, site):
     def visit(path="", user="", site=site, **options):
         context = browser.new_context(**{"base_url": site.url, "viewport": WIDE, "reduced_motion": "reduce"} | options)
         contexts.append(context)
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(PATIENCE)
         page = context.new_page()
         watches.append(Watch(page, site.url))
         page.watch = watches[-1]

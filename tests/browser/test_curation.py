@@ -1,6 +1,7 @@
 """Curating: a claim from its question down to the pasted words, judgements with reasons, and what is refused."""
 
 import re
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import expect
@@ -23,7 +24,10 @@ def choose(page, name, typed, listed):
     """Choose from a box that searches, from the keyboard alone: the first one found whose name begins with `listed`."""
     page.get_by_role("combobox", name=re.compile(f"{re.escape(name)}")).first.focus()
     page.keyboard.press("Enter")
-    page.keyboard.type(typed)
+    expect(page.locator(".select2-search__field")).to_be_focused()
+    with page.expect_response(lambda answer: parse_qs(urlsplit(answer.url).query).get("term") == [typed]) as answer:
+        page.keyboard.type(typed)
+    expect(page.locator(".select2-results__option")).to_have_count(len(answer.value.json()["results"]))
     found = page.locator(".select2-results__option", has_text=re.compile(f"{listed}")).first
     expect(found).to_be_visible()
     for _ in range(20):
