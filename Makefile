@@ -20,6 +20,7 @@ unless_set = [ -n "$${$(1)+set}" ] || grep -Eqs '^ *(export +)?$(1) *=' .env || 
 
 run: $(VENV)/.requirements var/secret_key ## Serve the site with the example corpus on 127.0.0.1:8000 (PORT=8123: elsewhere; EMPTY=yes: without)
 	@$(call unless_set,SECRET_KEY,$$(cat var/secret_key)); $(call unless_set,PUBLIC_PAGES,true); \
+	$(call unless_set,SELF_REVIEW,true); \
 	$(BIN)/python manage.py prepare_site --port "$(PORT)" $(if $(EMPTY),--no-seeds); \
 	exec $(BIN)/gunicorn project.wsgi --bind "127.0.0.1:$(PORT)" --worker-class gthread --threads 8 \
 		--no-control-socket --log-level warning

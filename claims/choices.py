@@ -121,3 +121,19 @@ class Findable(TextChoices):
     CLAIM = "claim", "claims"
     QUOTE = "quote", "quotes"
     DOCUMENT = "document", "documents"
+
+
+class ActKind(TextChoices):
+    """What a person did in one go."""
+
+    RECORDED = "recorded", "recorded"
+    ATTRIBUTED = "attributed", "added an attribution"
+    WORDED = "worded", "recorded a wording"
+    READ = "read", "noted a reading"
+    REVIEWED = "reviewed", "moved in review"
+    JUDGED = "judged", "judged"
+    MERGED = "merged", "merged"
+    SETTLED = "settled", "settled two codings"
+    UPLOADED = "uploaded", "applied a spreadsheet"
+    RESTORED = "restored", "restored an earlier version"
+    REPAIRED = "repaired", "repaired evidence"

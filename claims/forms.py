@@ -4,7 +4,7 @@ from django import forms
 
 from claims.choices import Basis, RelationKind, RelationState
 from claims.comparisons.judgements import DIRECTED, in_words
-from claims.decisions import DECISIONS, DecidedMeanwhile, decide, mark
+from claims.curation.judging import DECISIONS, DecidedMeanwhile, decide, mark
 from claims.models import Relation
 
 REASON = 2000  # characters
@@ -72,7 +72,7 @@ class JudgementForm(forms.Form):
         return Relation(first=ends[0], second=ends[1], basis=basis, **wanted)
 
     def decide(self, user):
-        """Store it; answers with the relation. Raises what `claims.decisions.decide` raises."""
+        """Store it; answers with the relation. Raises what `claims.curation.judging.decide` raises."""
         relation, data = self.relation, self.cleaned_data
         if data["seen"] != mark(relation):
             raise DecidedMeanwhile(relation)

@@ -14,6 +14,14 @@ FACTS = (
 SET_ASIDE = [ClaimStatus.RETURNED, ClaimStatus.DROPPED]
 
 
+def prefers_accepted(user):
+    """Whether this person chose that reading pages count accepted claims only; asked once in a request."""
+    if not hasattr(user, "counts_accepted_only"):
+        preference = user.preference if user.pk and hasattr(user, "preference") else None
+        user.counts_accepted_only = bool(preference and preference.accepted_only)
+    return user.counts_accepted_only
+
+
 class SpeakerQuerySet(TrackedQuerySet):
     def matching(self, words):
         """Speakers whose name or alias holds `words`."""
@@ -31,15 +39,22 @@ class QuestionQuerySet(TrackedQuerySet):
 
 class ClaimQuerySet(TrackedQuerySet):
     def compared(self):
-        """All claims but those returned or dropped."""
-        return self.exclude(status__in=SET_ASIDE)
+        """All claims but those returned or dropped, and those of a double coding that is not settled."""
+        return self.filter(blind=False).exclude(status__in=SET_ASIDE)
 
     def accepted(self):
-        return self.filter(status=ClaimStatus.ACCEPTED)
+        return self.filter(blind=False, status=ClaimStatus.ACCEPTED)
 
     def visible_to(self, user):
-        """What this person's pages and files are made of: accepted claims only, for anonymous visitors."""
-        return self.compared() if user.is_authenticated else self.accepted()
+        """What this person's pages and files are made of.
+
+        Accepted claims only, for anonymous visitors and for whoever chose so; else all that are compared.
+        """
+        return self.compared() if user.is_authenticated and not prefers_accepted(user) else self.accepted()
+
+    def seen_by(self, user):
+        """What this person may curate: all claims but those that another codes blindly."""
+        return self.filter(Q(blind=False) | Q(author=user))
 
     def for_listing(self):
         """With all that a row of a list names."""

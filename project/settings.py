@@ -139,6 +139,7 @@ SECRET_KEY = secret_key()
 ALLOWED_HOSTS = hosts("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = origins("CSRF_TRUSTED_ORIGINS")
 PUBLIC_PAGES = flag("PUBLIC_PAGES", False)
+SELF_REVIEW = flag("SELF_REVIEW", False)
 SITE_URL = site_url()
 MEDIA_ROOT = media_root()
 ANALYST_PASSWORD = read("ANALYST_PASSWORD")  # of the first account; see claims/management/commands/prepare_site.py
@@ -151,9 +152,9 @@ if BEHIND_HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 INSTALLED_APPS = [
-    "claims",
+    "claims.apps.ClaimsConfig",
     "sources",
-    "django.contrib.admin",
+    "claims.apps.CurationConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -236,6 +237,7 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 
 SIMPLE_HISTORY_REVERT_DISABLED = True
+SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True  # why is told in sentences, not in 100 characters
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a claim with many attributions and relays is one form
 
 LOGGING = {

@@ -55,6 +55,7 @@ class Outlet(Keyed):
 
     class Meta:
         ordering = ["name", "id"]
+        permissions = [("merge_outlet", "Can merge outlets")]
         constraints = [
             not_empty("name", "sources_outlet_name", "name: an outlet needs a name."),
             not_empty("slug", "sources_outlet_slug", "slug: an outlet needs a slug."),

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from itertools import count
 
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group, Permission
 
 from claims.models import (
     Answer,
@@ -26,6 +27,20 @@ _numbers = count(1)
 
 def make_user(username="", **fields):
     return get_user_model().objects.create_user(username or f"user-{next(_numbers)}", **fields)
+
+
+def make_person(role, username=""):
+    """A person of a role: *reader*, *analyst*, *reviewer* or *editor*."""
+    person = make_user(username or f"{role}-{next(_numbers)}", password="not-a-secret")
+    person.groups.add(Group.objects.get(name=role))
+    return person
+
+
+def make_entrant(*codenames):
+    """A person who may enter the curation and see claims, and may do what `codenames` allow; no more."""
+    person = make_user()
+    person.user_permissions.set(Permission.objects.filter(codename__in=["view_claim", *codenames]))
+    return person
 
 
 def make_analyst(username="analyst"):

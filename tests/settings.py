@@ -12,6 +12,7 @@ os.environ |= {
     "SECRET_KEY": "only-for-tests",
     "DEBUG": "false",
     "PUBLIC_PAGES": "false",
+    "SELF_REVIEW": "false",
     "ALLOWED_HOSTS": "testserver,localhost,127.0.0.1",
     "CSRF_TRUSTED_ORIGINS": "",
     "MEDIA_ROOT": f"{FILES.name}/media",

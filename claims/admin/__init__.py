@@ -7,7 +7,6 @@ from claims.admin import (
     relations,
     relays,
     searching,  # after all others: it adds to them
-    site,
     sources,
     speakers,
     wordings,
@@ -22,7 +21,6 @@ __all__ = [
     "relations",
     "relays",
     "searching",
-    "site",
     "sources",
     "speakers",
     "wordings",

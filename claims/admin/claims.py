@@ -14,7 +14,7 @@ from claims.admin.rechecking import Rechecking
 from claims.admin.reports import ReportFile
 from claims.admin.speakers import SPEAKER_NAMES
 from claims.choices import AnswerKind, ClaimStatus
-from claims.decisions import REVIEWED, set_status
+from claims.curation.reviewing import REVIEWED, set_status
 from claims.exports.claims import CLAIMS
 from claims.models import Attribution, Claim, Question, Relation
 from sources.admin.counting import count_of

@@ -10,8 +10,7 @@ from claims.admin.events import EVENT_NAMES
 from claims.admin.kinds import classes
 from claims.admin.positions import PositionForm, PositionFormSet
 from claims.choices import AnswerKind
-from claims.curation import question_changed
-from claims.decisions import follow_event
+from claims.curation.questions import follow_event, question_changed
 from claims.models import Answer, Claim, Question
 from sources.admin.counting import count_of
 from sources.admin.filters import by_name

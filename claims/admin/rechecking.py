@@ -1,6 +1,6 @@
 """Suggested contradictions follow every change of a claim, whichever button made it."""
 
-from claims.curation import recheck
+from claims.curation.rechecking import recheck
 
 
 class Rechecking:

@@ -9,7 +9,7 @@ from django.template.response import TemplateResponse
 from claims.admin.events import EVENT_NAMES
 from claims.admin.reports import ReportFile
 from claims.choices import RelationState
-from claims.decisions import DecidedMeanwhile, decide, mark
+from claims.curation.judging import DecidedMeanwhile, decide, mark
 from claims.exports.contradictions import CONTRADICTIONS
 from claims.models import Attribution, Relation
 from sources.admin.filters import by_name, filled

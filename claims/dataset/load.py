@@ -16,7 +16,7 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 from tqdm import tqdm
 
-from claims.curation import recheck
+from claims.curation.rechecking import recheck
 from claims.dataset.anchors import Attributions, Wordings
 from claims.dataset.documents import Documents, Events, Snapshots, Speakers
 from claims.dataset.known import Known

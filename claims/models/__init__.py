@@ -1,15 +1,20 @@
+from claims.models.acts import Act
 from claims.models.claims import Claim
 from claims.models.events import Answer, Event, Question
 from claims.models.evidence import Attribution, Reading, Relay, Wording
 from claims.models.relations import Relation
 from claims.models.search import SearchEntry
 from claims.models.speakers import Speaker, SpeakerAlias
+from claims.models.work import Coding, Preference, Upload
 
 __all__ = [
+    "Act",
     "Answer",
     "Attribution",
     "Claim",
+    "Coding",
     "Event",
+    "Preference",
     "Question",
     "Reading",
     "Relation",
@@ -17,5 +22,6 @@ __all__ = [
     "SearchEntry",
     "Speaker",
     "SpeakerAlias",
+    "Upload",
     "Wording",
 ]

@@ -12,6 +12,7 @@ from simple_history.models import HistoricalRecords
 from claims.choices import ClaimStatus, Credibility, Qualifier, Stance
 from claims.models.events import Answer, Event, Question
 from claims.models.speakers import Speaker
+from claims.models.work import Coding
 from claims.quantities import Quantity, in_words, interval
 from claims.querysets import ClaimQuerySet
 from sources.lib.constraints import in_order, not_empty, one_of
@@ -96,6 +97,21 @@ class Claim(Keyed):
     reviewer = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="reviewed_claims"
     )
+    coding = models.ForeignKey(
+        Coding,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="claims",
+        help_text="The double coding that it was recorded in.",
+    )
+    blind = models.BooleanField(
+        default=False,
+        db_default=False,
+        editable=False,
+        help_text="Recorded in a double coding that is not settled: only its author sees it, and nothing counts it.",
+    )
     low, high = bound_field(), bound_field()
     low_open = models.BooleanField(default=False, editable=False)
     high_open = models.BooleanField(default=False, editable=False)
@@ -107,6 +123,10 @@ class Claim(Keyed):
 
     class Meta:
         ordering = ["event", "question", "key"]
+        permissions = [
+            ("review_claim", "Can accept and return claims"),
+            ("upload_claim", "Can apply a spreadsheet of claims"),
+        ]
         indexes = [
             models.Index(fields=["status", "key"], name="claims_claim_status"),  # the review queue
             models.Index(fields=["said_on", "key"], name="claims_claim_said_on"),  # /claims/ by day

@@ -53,6 +53,7 @@ class Speaker(Keyed, Rooted):
 
     class Meta:
         ordering = ["name", "id"]
+        permissions = [("merge_speaker", "Can merge speakers")]
         constraints = [
             not_empty("name", "claims_speaker_name", "name: a speaker needs a name."),
             not_empty("slug", "claims_speaker_slug", "slug: a speaker needs a slug."),

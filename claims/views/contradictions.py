@@ -11,7 +11,7 @@ from django.views.generic import TemplateView
 
 from claims.comparisons.disputes import SHOWN, disputed_questions, disputes_of
 from claims.comparisons.judgements import BASES, KINDS, STANDING, judged_pair
-from claims.decisions import DecidedMeanwhile, mark
+from claims.curation.judging import DecidedMeanwhile, mark
 from claims.filtersets import RelationFilterSet, between
 from claims.forms import JudgementForm
 from claims.models import Claim, Relation

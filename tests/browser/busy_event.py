@@ -5,7 +5,7 @@ from random import Random
 
 from django.db import transaction
 
-from claims.curation import recheck
+from claims.curation.rechecking import recheck
 from tests import factories as make
 
 CLAIMS, QUESTIONS, OUTLETS, DOCUMENTS, SPEAKERS, LINES = 700, 40, 40, 120, 120, 40

@@ -64,9 +64,15 @@ READING = {
 }
 
 
+# The pages where people work, as an analyst sees them.
+DESK = {
+    f"queue-{name}": f"/admin/queues/{name}/" for name in ("read", "code", "review", "returned", "judge", "evidence")
+}
+
+
 def of_admin():
     """name: address of each record's list and of its form to add one, and the pages beside them."""
-    found = {"admin": "/admin/", "admin-password": "/admin/password_change/"}
+    found = {"admin": "/admin/", "admin-password": "/admin/password_change/"} | DESK
     for model in admin.site._registry:
         place, name = f"/admin/{model._meta.app_label}/{model._meta.model_name}/", model._meta.model_name
         found |= {f"admin-{name}-list": place, f"admin-{name}-add": f"{place}add/"}

@@ -14,6 +14,7 @@ from tests.factories import (
     make_choice,
     make_claim,
     make_document,
+    make_entrant,
     make_event,
     make_outlet,
     make_question,
@@ -199,7 +200,7 @@ def test_the_script_is_told_what_a_question_asks(analyst):
 
 
 def test_what_a_question_asks_is_told_to_those_who_may_see_it_only(client):
-    client.force_login(make_user(is_staff=True))
+    client.force_login(make_entrant())
     assert client.get(reverse("admin:claims_question_needs", args=[make_question().pk])).status_code == 403
 
 

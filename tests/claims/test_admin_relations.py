@@ -5,8 +5,8 @@ from django.contrib.auth.models import Permission
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from claims.curation import recheck
-from claims.decisions import DecidedMeanwhile, decide
+from claims.curation.judging import DecidedMeanwhile, decide
+from claims.curation.rechecking import recheck
 from claims.models import Relation
 from tests.adminforms import errors_of, form_data, save
 from tests.factories import (

@@ -8,9 +8,11 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from claims.models import (
+    Act,
     Answer,
     Attribution,
     Claim,
+    Coding,
     Event,
     Question,
     Reading,
@@ -19,6 +21,7 @@ from claims.models import (
     SearchEntry,
     Speaker,
     SpeakerAlias,
+    Upload,
     Wording,
 )
 from tests.factories import (
@@ -124,7 +127,27 @@ def one_claim_twice():
     return relation, {"second": relation.first}
 
 
+def act(**fields):
+    return Act.objects.create(**{"kind": "recorded", "words": "A claim", "by": make_user()} | fields)
+
+
+def coding(**fields):
+    people = {"coder": make_user(), "given_by": make_user()}
+    return Coding.objects.create(**{"document": make_document()} | people | fields)
+
+
+def second_coding():
+    first = coding()
+    return coding(document=first.document), {"coder": first.coder}
+
+
 REFUSED = {
+    "claims_act_kind": lambda: (act(), {"kind": "guess"}),
+    "claims_act_words": lambda: (act(), {"words": ""}),
+    "claims_act_undone": lambda: (act(), {"undone_at": timezone.now()}),
+    "claims_coding_once": second_coding,
+    "claims_coding_done_first": lambda: (coding(), {"settled_at": timezone.now()}),
+    "claims_upload_name": lambda: (Upload.objects.create(name="a.csv", content=b"", by=make_user()), {"name": ""}),
     "claims_event_key": lambda: (make_event(), {"key": ""}),
     "claims_event_title": lambda: (make_event(), {"title": ""}),
     "claims_event_dates": lambda: (make_event(), {"ended_on": date(2000, 1, 1)}),

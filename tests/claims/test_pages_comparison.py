@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from claims.curation import recheck
+from claims.curation.rechecking import recheck
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from claims.curation import recheck
+from claims.curation.rechecking import recheck
 from claims.models import Relation
 from sources.models import Credit
 from tests.factories import (

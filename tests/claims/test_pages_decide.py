@@ -7,7 +7,7 @@ from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
 
-from claims.decisions import decide
+from claims.curation.judging import decide
 from claims.models import Relation
 from tests.factories import make_analyst, make_claim, make_question, make_relation, make_speaker, make_user
 

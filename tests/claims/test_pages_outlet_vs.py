@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from claims.curation import recheck
+from claims.curation.rechecking import recheck
 from claims.models import Question
 from tests.factories import (
     make_attribution,

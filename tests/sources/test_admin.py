@@ -1,14 +1,13 @@
 """Outlets, documents and snapshots in the admin."""
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from sources.admin.quoting import nearest
 from sources.admin.searching import spellings
 from sources.models import Document, Outlet, Snapshot
 from tests.adminforms import errors_of, form_data, save
-from tests.factories import make_analyst, make_document, make_outlet, make_snapshot, make_user
+from tests.factories import make_analyst, make_document, make_entrant, make_outlet, make_snapshot, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -208,9 +207,7 @@ def test_ways_on_lead_to_forms_that_are_filled_in(analyst):
 
 
 def test_ways_that_one_may_not_go_are_not_offered(client):
-    user = make_user(is_staff=True)
-    user.user_permissions.set(Permission.objects.filter(codename__in=["view_document"]))
-    client.force_login(user)
+    client.force_login(make_entrant("view_document"))
     assert client.get(change(make_snapshot().document)).context["ways_on"] == []
 
 

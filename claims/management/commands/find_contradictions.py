@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from claims.curation import recheck
+from claims.curation.rechecking import recheck
 from claims.models import Event, Question
 
 

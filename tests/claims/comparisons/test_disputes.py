@@ -8,7 +8,7 @@ from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 
 from claims.comparisons.disputes import disputed_questions, disputes_of
-from claims.curation import recheck
+from claims.curation.rechecking import recheck
 from claims.models import Claim, Relation
 from tests.factories import (
     make_attribution,

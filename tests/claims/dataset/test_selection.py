@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from claims.curation import recheck
+from claims.curation.rechecking import recheck
 from claims.dataset.load import load
 from claims.dataset.selection import OneEvent, with_ancestors
 from claims.dataset.write import export

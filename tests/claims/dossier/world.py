@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from html.parser import HTMLParser
 from urllib.parse import unquote, urlsplit
 
-from claims.curation import recheck
+from claims.curation.rechecking import recheck
 from claims.dossier.material import Recipe
 from tests import factories as make
 

@@ -1,6 +1,6 @@
-"""What a person decides about stored records: whether a relation holds, and where a claim stands in review.
+"""What a person decides about a relation: whether it holds, as which kind, and why. Called by the admin and by views.
 
-Each decision is one row of history with who, when and why. Called by the admin and by views; neither decides itself.
+Each decision is one row of history with who, when and why.
 """
 
 from hashlib import sha256
@@ -9,13 +9,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from claims.choices import ClaimStatus, RelationKind, RelationState
-from claims.curation import recheck
+from claims.choices import RelationKind, RelationState
 from claims.models import Relation
 
-REASON_KEPT = 100  # characters of a reason that fit into the history's column
 DECISIONS = (RelationState.CONFIRMED, RelationState.REJECTED)
-REVIEWED = (ClaimStatus.ACCEPTED, ClaimStatus.RETURNED, ClaimStatus.DROPPED)
 
 
 class DecidedMeanwhile(Exception):
@@ -51,7 +48,7 @@ def decide(relation, state, reason, user, *, kind=None, basis=None):
         raise ValidationError({"reason": "Say why it is rejected: it will never be suggested again."})
     relation.decided_by, relation.decided_at = user, timezone.now()
     relation.full_clean(exclude=["key"])  # made of its two claims, in clean()
-    relation._history_user, relation._change_reason = user, relation.reason[:REASON_KEPT]
+    relation._history_user, relation._change_reason = user, relation.reason
     relation.save()
     return relation
 
@@ -68,27 +65,3 @@ def _basis(relation, basis):
     if relation.kind != RelationKind.CONTRADICTS:
         return ""
     return relation.basis if basis is None else basis
-
-
-@transaction.atomic
-def set_status(claims, status, user, reason=""):
-    """Move claims to a status, each with its own entry in the history; answers with how many were moved.
-
-    Whoever accepts, returns or drops a claim becomes its reviewer.
-    """
-    moved = [claim for claim in claims if claim.status != status]
-    for claim in moved:
-        claim.status = status
-        claim.reviewer = user if status in REVIEWED else claim.reviewer
-        claim._history_user, claim._change_reason = user, reason[:REASON_KEPT] or None
-        claim.save()
-    recheck({claim.question_id for claim in moved})
-    return len(moved)
-
-
-@transaction.atomic
-def follow_event(question, user):
-    """After a question was moved to another event, its claims follow; each keeps that in its history."""
-    for claim in question.claims.exclude(event=question.event_id).select_related("question"):
-        claim._history_user, claim._change_reason = user, f"The question moved to {question.event}"[:REASON_KEPT]
-        claim.save()

@@ -6,7 +6,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from claims.curation import question_changed, recheck
+from claims.curation.questions import question_changed
+from claims.curation.rechecking import recheck
 from claims.models import Claim, Relation
 from claims.suggestions import contradictions
 from tests.factories import make_choice, make_claim, make_question, make_relation, make_speaker, make_user

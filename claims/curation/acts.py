@@ -1,0 +1,171 @@
+"""Writing several records as one act that is kept, shown and can be undone.
+
+    with act(ActKind.RECORDED, user, "Podolyak denies it") as doing:
+        doing.save(claim)
+        doing.save(attribution)
+    doing.stored                       the `Act`; None if nothing was written
+
+Everything inside is one transaction. What must follow a change of claims (suggestions, the index of the search) follows
+once, when the act ends. `undo` takes an act back as long as nothing that it wrote was changed since.
+"""
+
+from contextlib import contextmanager
+
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db import router, transaction
+from django.db.models.deletion import Collector, ProtectedError, RestrictedError
+from django.utils import timezone
+
+from claims.choices import RelationState
+from claims.curation.rechecking import recheck
+from claims.models import Act, Claim, Relation
+from claims.search.index import bring_up_to_date, touched
+
+WORDS = 300
+
+
+class Journal:
+    """Writes records for one person and one reason, and remembers each version before and after."""
+
+    def __init__(self, user, reason=""):
+        self.user, self.reason, self.steps, self.stored = user, reason, [], None
+        self.questions, self.searched = set(), []
+
+    def save(self, record):
+        """Save a record, new or changed; its rules are the caller's to check (`full_clean`)."""
+        before = version(record) if record.pk else None
+        self._watch(record, stored=before is not None)
+        record._history_user, record._change_reason = self.user, self.reason or None
+        record.save()
+        self._watch(record)
+        self.steps.append([record._meta.label_lower, record.pk, before, version(record)])
+        return record
+
+    def delete(self, record):
+        """Delete a record and all that goes with it, each of them remembered. Raises ProtectedError."""
+        going = [found for found in dependents(record) if hasattr(found, "history")]
+        for found in going:
+            self._watch(found, stored=True)
+            found._history_user, found._change_reason = self.user, self.reason or None
+        steps = [(found, found._meta.label_lower, found.pk, version(found)) for found in going]
+        for found in going:
+            found.delete()
+        self.steps += [[label, pk, before, None] for _, label, pk, before in steps]
+
+    def _watch(self, record, stored=False):
+        """Note what has to follow: as it is stored now, or as it stands in memory."""
+        if isinstance(record, Claim):
+            known = Claim._base_manager.filter(pk=record.pk).values_list("question", flat=True) if stored else ()
+            self.questions |= {record.question_id, *known}
+        if record.pk:
+            self.searched.append(touched(type(record), [record.pk]))
+
+    def follow(self):
+        """What must follow a change, once for all of it."""
+        recheck(self.questions)
+        bring_up_to_date(*self.searched)
+
+
+@contextmanager
+def act(kind, user, words, reason="", former=""):
+    """One act of a person. Yields a `Journal`; when all is written, stores the act as `journal.stored`."""
+    with transaction.atomic():
+        journal = Journal(user, reason)
+        yield journal
+        if journal.steps:
+            journal.follow()
+            journal.stored = Act.objects.create(
+                kind=kind, words=words[:WORDS], reason=reason, by=user, steps=journal.steps, former=former
+            )
+
+
+def version(record):
+    """The number of a record's latest version in its history; None if it has none."""
+    return type(record).history.filter(**{record._meta.pk.name: record.pk}).values_list("history_id", flat=True).first()
+
+
+def dependents(record):
+    """What is deleted with a record, the record itself last. Raises ProtectedError where evidence stands on it."""
+    collector = Collector(using=router.db_for_write(type(record)), origin=record)
+    collector.collect([record])
+    found = [one for model, rows in collector.data.items() for one in rows if model is not type(record)]
+    found += [one for rows in collector.fast_deletes for one in rows]
+    return [*sorted(found, key=_depth, reverse=True), record]
+
+
+def _depth(record):
+    """Parts before what they are part of: relays before attributions before claims."""
+    order = ["claims.claim", "claims.relation", "claims.attribution", "claims.relay"]
+    label = record._meta.label_lower
+    return order.index(label) if label in order else 0
+
+
+# Undoing
+
+
+@transaction.atomic
+def undo(stored, user):
+    """Take an act back: what it made is deleted, what it changed or deleted is as before.
+
+    Raises ValidationError, and changes nothing, where a record was changed since or something new rests on it.
+    """
+    stored = Act.objects.select_for_update(of=("self",)).get(pk=stored.pk)
+    if stored.is_undone:
+        raise ValidationError("This was undone already.")
+    journal = Journal(user, f"Undone: {stored.words}")
+    for (label, pk), after in {(label, pk): after for label, pk, _, after in stored.steps}.items():
+        _check_untouched(apps.get_model(label), pk, after)
+    for label, pk, before, _ in reversed(stored.steps):
+        _take_back(journal, apps.get_model(label), pk, before)
+    journal.follow()
+    stored.undone_by, stored.undone_at = user, timezone.now()
+    stored.save()
+    return stored
+
+
+def may_undo(stored, user):
+    """One's own acts; those of others with the permission to change acts."""
+    return stored.by_id == user.pk or user.has_perm("claims.change_act")
+
+
+def _check_untouched(model, pk, after):
+    latest = model.history.filter(**{model._meta.pk.name: pk}).first()
+    if latest is not None and after not in (None, latest.history_id):
+        who = latest.history_user or "A program"
+        what = f"{model._meta.verbose_name} “{latest.history_object}”"
+        raise ValidationError(f"It cannot be undone: {who} changed the {what} since. Change it by hand.")
+
+
+def _take_back(journal, model, pk, before):
+    if before is None:
+        _delete_what_was_made(journal, model, pk)
+        return
+    row = model.history.filter(history_id=before).first()
+    if row is None:
+        raise ValidationError("It cannot be undone: the version before is not in the history any more.")
+    record = row.instance
+    record._state.adding = not model._base_manager.filter(pk=pk).exists()
+    try:
+        record.full_clean()
+    except ValidationError as problem:
+        raise ValidationError(f"It cannot be undone: {'; '.join(problem.messages)}") from problem
+    journal.save(record)
+
+
+def _delete_what_was_made(journal, model, pk):
+    record = model._base_manager.filter(pk=pk).first()
+    if record is None:
+        return
+    try:
+        rests = [one for one in dependents(record) if one != record and not _goes_by_itself(one)]
+    except (ProtectedError, RestrictedError) as problem:
+        raise ValidationError(f"It cannot be undone: other records stand on “{record}” meanwhile.") from problem
+    if rests:
+        raise ValidationError(f"It cannot be undone: meanwhile “{rests[0]}” stands on “{record}”.")
+    journal.delete(record)
+
+
+def _goes_by_itself(record):
+    """A suggestion that nobody decided goes with its claim."""
+    return isinstance(record, Relation) and record.state == RelationState.SUGGESTED
