@@ -44,3 +44,23 @@ class Reliability(TextChoices):
     D = "D", "D: not usually reliable"
     E = "E", "E: unreliable"
     F = "F", "F: cannot be judged"
+
+
+class Outcome(TextChoices):
+    """What became of one file, link or feed entry that was brought in."""
+
+    WAITING = "waiting", "waiting"
+    READY = "ready", "read, not saved yet"
+    DOCUMENT = "document", "new document"
+    SNAPSHOT = "snapshot", "new snapshot"
+    HERE = "here", "already here"
+    UNREADABLE = "unreadable", "cannot be read"
+    LEFT = "left", "left out"
+
+
+class Judgement(TextChoices):
+    """What a person says of a suggestion."""
+
+    SUGGESTED = "suggested", "suggested"
+    CONFIRMED = "confirmed", "confirmed"
+    REJECTED = "rejected", "rejected"

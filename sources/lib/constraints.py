@@ -1,6 +1,10 @@
 """Database constraints that several models need, with messages an analyst understands."""
 
-from django.db.models import CheckConstraint, F, Q
+from django.db.models import CharField, CheckConstraint, F, Q, TextField
+from django.db.models.functions import Length
+
+CharField.register_lookup(Length)  # constraints speak of lengths
+TextField.register_lookup(Length)
 
 
 def one_of(field, choices, name, blank=False):

@@ -7,7 +7,19 @@ from django.core.exceptions import ValidationError
 from django.db.models import ProtectedError
 
 from sources.lib.texts import sha256
-from sources.models import Credit, Document, Outlet, OutletAlias, Snapshot
+from sources.models import (
+    Arrival,
+    Batch,
+    Credit,
+    Document,
+    Feed,
+    Guess,
+    Outlet,
+    OutletAlias,
+    Resemblance,
+    Shingle,
+    Snapshot,
+)
 from tests.factories import (
     make_attribution,
     make_claim,
@@ -48,7 +60,65 @@ def own_copy():
     return document, {"republishes": document}
 
 
+def guess(document=None, **fields):
+    fields = {"field": "title", "value": "Rockets", "where": "line 3"} | fields
+    return Guess.objects.create(document=document or make_document(), **fields)
+
+
+def second_guess():
+    first = guess()
+    return guess(first.document, field="byline"), {"field": "title"}
+
+
+def arrival(batch=None, **fields):
+    batch = batch or Batch.objects.create(source="A file")
+    return Arrival.objects.create(**{"batch": batch, "position": 1, "name": "a.txt"} | fields)
+
+
+def second_arrival():
+    first = arrival()
+    return arrival(first.batch, name="b.txt"), {"name": "a.txt"}
+
+
+def second_shingle():
+    first = Shingle.objects.create(snapshot=make_snapshot(), hash=7)
+    return Shingle.objects.create(snapshot=first.snapshot, hash=8), {"hash": 7}
+
+
+def alike(**fields):
+    fields = {"copy": make_document(), "original": make_document(), "share": 1, "share_of_original": 1} | fields
+    return Resemblance.objects.create(**fields)
+
+
+def second_resemblance():
+    first = alike()
+    return alike(), {"copy": first.original, "original": first.copy}
+
+
+def its_own_copy():
+    found = alike()
+    return found, {"original": found.copy}
+
+
+def feed():
+    return Feed.objects.create(url="https://herald.example/feed")
+
+
 REFUSED = {
+    "sources_batch_source": lambda: (Batch.objects.create(source="A file"), {"source": ""}),
+    "sources_arrival_name": lambda: (arrival(), {"name": ""}),
+    "sources_arrival_outcome_known": lambda: (arrival(), {"outcome": "rumour"}),
+    "sources_arrival_once": second_arrival,
+    "sources_guess_value": lambda: (guess(), {"value": ""}),
+    "sources_guess_once": second_guess,
+    "sources_guess_confirmed": lambda: (guess(), {"confirmed_by": make_user()}),
+    "sources_shingle_once": second_shingle,
+    "sources_resemblance_state": lambda: (alike(), {"state": "rumour"}),
+    "sources_resemblance_two": its_own_copy,
+    "sources_resemblance_shares": lambda: (alike(), {"share": 2}),
+    "sources_resemblance_once": second_resemblance,
+    "sources_resemblance_undecided": lambda: (alike(), {"decided_by": make_user()}),
+    "sources_feed_url": lambda: (feed(), {"url": ""}),
     "sources_outlet_name": lambda: (make_outlet(), {"name": ""}),
     "sources_outlet_slug": lambda: (make_outlet(), {"slug": ""}),
     "sources_outlet_kind": lambda: (make_outlet(), {"kind": "rumour"}),

@@ -1,0 +1,138 @@
+"""Many files brought in as one batch: each succeeds or fails on its own, and what became of each is kept.
+
+A batch that was interrupted goes on where it stopped: bring the same files again with the same words for their source.
+Nothing is taken in twice, whatever happens: the same bytes, the same text, the same address are known again.
+"""
+
+from dataclasses import replace
+
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, transaction
+from django.utils import timezone
+
+from sources.choices import Outcome
+from sources.importing.keeping import hash_of, keep
+from sources.importing.matching import match, same_bytes
+from sources.importing.outlets import known_names
+from sources.importing.saving import save, url_of
+from sources.ingest.confined import Confined
+from sources.ingest.reading import opened
+from sources.ingest.records import Unreadable
+from sources.models import Arrival, Batch
+
+TEXT = 300  # characters of a reason
+
+
+class Bringing:
+    """Brings files in. `after(snapshot)` is called for each new snapshot, within the transaction that stores it.
+
+    With `dry_run` nothing is stored: arrivals are made but not saved.
+    """
+
+    def __init__(self, *, outlet=None, user=None, dry_run=False, after=None):
+        self.outlet, self.user, self.dry_run = outlet, user, dry_run
+        self.after = after or (lambda snapshot: None)
+        self.known, self.batch, self.position, self.done = known_names(), None, 0, set()
+
+    def bring(self, source, files):
+        """Yields an `Arrival` for each document of each file, as soon as it is known what became of it."""
+        self.batch = self._batch(source)
+        if self.batch.pk:
+            self.done = set(self.batch.arrivals.values_list("name", "sha256", "part"))
+            self.position = len(self.done)
+        with Confined() as confined:
+            for file in files:
+                yield from self._file(file, confined)
+        self.batch.finished_at = timezone.now()
+        if not self.dry_run:
+            self.batch.save()
+
+    def _batch(self, source):
+        fields = {"source": source[:500], "outlet": self.outlet, "by": self.user}
+        if self.dry_run:
+            return Batch(**fields)
+        unfinished = Batch.objects.filter(source=source[:500], by=self.user, finished_at=None).first()
+        return unfinished or Batch.objects.create(**fields)
+
+    def _file(self, file, confined):
+        try:
+            for name, content in opened(file.name, file.content()):
+                if isinstance(content, Unreadable):
+                    yield self._refused(name, None, content)
+                elif not self._is_done(name, content):
+                    yield from self._content(replace(file, name=name), content, confined)
+        except Unreadable as problem:
+            yield self._refused(file.name, None, problem)
+
+    def _content(self, file, content, confined):
+        known = same_bytes(hash_of(content))
+        if known:
+            yield self._arrived(file, content, known)
+            return
+        try:
+            readings = confined.read(file.name, content, self.known)
+        except Unreadable as problem:
+            yield self._refused(file.name, content, problem)
+            return
+        for reading in readings:
+            if not self._is_done(file.name, content, reading.name):
+                yield self._taken(file, content, reading)
+
+    def _is_done(self, name, content, part=""):
+        """Whether this batch has it already, from before it was interrupted."""
+        return (name[:1000], hash_of(content), part) in self.done
+
+    def _taken(self, file, content, reading):
+        """One document: stored with all that belongs to it, or not at all."""
+        try:
+            found = match(reading, url_of(reading, file.fetched_from), self.outlet)
+            if self.dry_run:
+                return self._arrived(file, content, found, reading)
+            with transaction.atomic():
+                return self._stored(file, content, found, reading)
+        except ValidationError as problem:
+            return self._refused(file.name, content, Unreadable(" ".join(problem.messages)), reading.name)
+        except DatabaseError as problem:
+            reason = Unreadable("The database refuses it.", str(problem).split("\n")[0])
+            return self._refused(file.name, content, reason, reading.name)
+
+    def _stored(self, file, content, found, reading):
+        document, snapshot = save(
+            reading,
+            found,
+            original=keep(content),
+            captured_from=file.fetched_from or file.name,
+            outlet=self.outlet,
+            user=self.user,
+            fetched_from=file.fetched_from,
+        )
+        if found.outcome != Outcome.HERE:
+            self.after(snapshot)
+        return self._arrived(file, content, replace(found, document=document, snapshot=snapshot), reading)
+
+    def _arrived(self, file, content, found, reading=None):
+        guesses = reading.guesses if reading else {}
+        return self._arrival(
+            file.name,
+            content,
+            part=reading.name if reading else "",
+            outcome=found.outcome,
+            reason=found.reason[:TEXT],
+            document=found.document,
+            snapshot=found.snapshot,
+            found={name: [guess.value, guess.where] for name, guess in guesses.items()},
+        )
+
+    def _refused(self, name, content, problem, part=""):
+        told = {"reason": problem.reason[:TEXT], "helps": problem.helps[:TEXT]}
+        return self._arrival(name, content, part=part, outcome=Outcome.UNREADABLE, **told)
+
+    def _arrival(self, name, content, **fields):
+        self.position += 1
+        digest = "" if content is None else hash_of(content)
+        fields |= {"position": self.position, "size": len(content or b""), "sha256": digest}
+        if self.dry_run:
+            return Arrival(batch=self.batch, name=name[:1000], **fields)
+        part = fields.pop("part")
+        stored, _ = Arrival.objects.update_or_create(batch=self.batch, name=name[:1000], part=part, defaults=fields)
+        return stored
