@@ -4,13 +4,14 @@ A batch that was interrupted goes on where it stopped: bring the same files agai
 Nothing is taken in twice, whatever happens: the same bytes, the same text, the same address are known again.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from sources.choices import Outcome
+from sources.importing.files import Opened
 from sources.importing.keeping import hash_of, keep
 from sources.importing.matching import match, same_bytes
 from sources.importing.outlets import known_names
@@ -21,6 +22,20 @@ from sources.ingest.records import Unreadable
 from sources.models import Arrival, Batch
 
 TEXT = 300  # characters of a reason
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One file, or one in an archive: its name, its bytes, and the `Opened` whole that it is of."""
+
+    name: str
+    content: bytes
+    whole: Opened
+
+    @property
+    def called(self):
+        """By what its kind is told, where its bytes do not tell."""
+        return self.whole.called or self.name
 
 
 class Bringing:
@@ -56,65 +71,66 @@ class Bringing:
 
     def _file(self, file, confined):
         try:
-            for name, content in opened(file.name, file.content()):
+            whole = file.open()
+            for name, content in opened(file.name, whole.content):
                 if isinstance(content, Unreadable):
                     yield self._refused(name, None, content)
                 elif not self._is_done(name, content):
-                    yield from self._content(replace(file, name=name), content, confined)
+                    yield from self._content(Piece(name, content, whole), confined)
         except Unreadable as problem:
             yield self._refused(file.name, None, problem)
 
-    def _content(self, file, content, confined):
-        known = same_bytes(hash_of(content))
+    def _content(self, piece, confined):
+        known = same_bytes(hash_of(piece.content))
         if known:
-            yield self._arrived(file, content, known)
+            yield self._arrived(piece, known)
             return
         try:
-            readings = confined.read(file.name, content, self.known)
+            readings = confined.read(piece.called, piece.content, self.known, piece.whole.charset)
         except Unreadable as problem:
-            yield self._refused(file.name, content, problem)
+            yield self._refused(piece.name, piece.content, problem)
             return
         for reading in readings:
-            if not self._is_done(file.name, content, reading.name):
-                yield self._taken(file, content, reading)
+            if not self._is_done(piece.name, piece.content, reading.name):
+                yield self._taken(piece, reading)
 
     def _is_done(self, name, content, part=""):
         """Whether this batch has it already, from before it was interrupted."""
         return (name[:1000], hash_of(content), part) in self.done
 
-    def _taken(self, file, content, reading):
+    def _taken(self, piece, reading):
         """One document: stored with all that belongs to it, or not at all."""
         try:
-            found = match(reading, url_of(reading, file.fetched_from), self.outlet)
+            found = match(reading, url_of(reading, piece.whole.fetched_from), self.outlet)
             if self.dry_run:
-                return self._arrived(file, content, found, reading)
+                return self._arrived(piece, found, reading)
             with transaction.atomic():
-                return self._stored(file, content, found, reading)
+                return self._stored(piece, found, reading)
         except ValidationError as problem:
-            return self._refused(file.name, content, Unreadable(" ".join(problem.messages)), reading.name)
+            refused = Unreadable(" ".join(problem.messages))
         except DatabaseError as problem:
-            reason = Unreadable("The database refuses it.", str(problem).split("\n")[0])
-            return self._refused(file.name, content, reason, reading.name)
+            refused = Unreadable("The database refuses it.", str(problem).split("\n")[0])
+        return self._refused(piece.name, piece.content, refused, reading.name)
 
-    def _stored(self, file, content, found, reading):
+    def _stored(self, piece, found, reading):
         document, snapshot = save(
             reading,
             found,
-            original=keep(content),
-            captured_from=file.fetched_from or file.name,
+            original=keep(piece.content),
+            captured_from=piece.whole.fetched_from or piece.name,
             outlet=self.outlet,
             user=self.user,
-            fetched_from=file.fetched_from,
+            fetched_from=piece.whole.fetched_from,
         )
         if found.outcome != Outcome.HERE:
             self.after(snapshot)
-        return self._arrived(file, content, replace(found, document=document, snapshot=snapshot), reading)
+        return self._arrived(piece, replace(found, document=document, snapshot=snapshot), reading)
 
-    def _arrived(self, file, content, found, reading=None):
+    def _arrived(self, piece, found, reading=None):
         guesses = reading.guesses if reading else {}
         return self._arrival(
-            file.name,
-            content,
+            piece.name,
+            piece.content,
             part=reading.name if reading else "",
             outcome=found.outcome,
             reason=found.reason[:TEXT],

@@ -8,12 +8,21 @@ from sources.ingest.records import MOST_BYTES, Unreadable
 
 
 @dataclass(frozen=True)
+class Opened:
+    """The bytes of a file; of what was fetched also its address, its charset and how a file of its kind is called."""
+
+    content: bytes
+    fetched_from: str = ""
+    charset: str = ""
+    called: str = ""
+
+
+@dataclass(frozen=True)
 class File:
-    """A file to bring in: its name as told to people, and how its bytes are had (Unreadable if they cannot be)."""
+    """A file to bring in: its name as told to people, and how it is opened (Unreadable if it cannot be)."""
 
     name: str
-    content: Callable[[], bytes]
-    fetched_from: str = ""
+    open: Callable[[], Opened]
 
 
 def files_in(paths: list[Path]) -> Iterator[File]:
@@ -31,7 +40,7 @@ def _is_hidden(path: Path) -> bool:
 
 
 def _file(path: Path) -> File:
-    return File(str(path), lambda: _content(path))
+    return File(str(path), lambda: Opened(_content(path)))
 
 
 def _content(path: Path) -> bytes:

@@ -44,10 +44,10 @@ class Confined:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def read(self, name: str, content: bytes, known: Collection[str] = ()) -> list[Reading]:
+    def read(self, name: str, content: bytes, known: Collection[str] = (), declared: str = "") -> list[Reading]:
         """The documents of one file that is no archive. Raises Unreadable."""
         process = self._running()
-        asked = json.dumps({"name": name, "known": sorted(known)}).encode()
+        asked = json.dumps({"name": name, "known": sorted(known), "declared": declared}).encode()
         try:
             _send(process.stdin, asked, content)
             answer = json.loads(self._answer(process))
@@ -120,15 +120,15 @@ def serve(memory: int) -> None:
             asked, content = json.loads(_receive(source)), _receive(source)
         except EOFError:
             return
-        _send(target, json.dumps(answer(asked["name"], content, asked["known"])).encode())
+        _send(target, json.dumps(answer(asked["name"], content, asked["known"], asked["declared"])).encode())
 
 
-def answer(name: str, content: bytes, known: Collection[str]) -> dict:
+def answer(name: str, content: bytes, known: Collection[str], declared: str = "") -> dict:
     """What `read` finds or why it cannot, as plain data."""
     from sources.ingest.reading import read  # noqa: PLC0415 (takes a second: only here, not where the site is served)
 
     try:
-        return {"readings": [asdict(found) for found in read(name, content, frozenset(known))]}
+        return {"readings": [asdict(found) for found in read(name, content, frozenset(known), declared)]}
     except Unreadable as problem:
         return {"reason": problem.reason, "helps": problem.helps}
     except (MemoryError, RecursionError):

@@ -14,9 +14,9 @@ FIELDS |= {"lang": "language", "language": "language", "canonical": "canonical"}
 FIELDS |= {"source": "outlet", "outlet": "outlet", "publisher": "outlet"}
 
 
-def read_plain(content: bytes, known=(), media_type="text/plain") -> list[Reading]:
+def read_plain(content: bytes, known=(), media_type="text/plain", declared="") -> list[Reading]:
     """One document. `known` are names of outlets in lower case. Raises Unreadable."""
-    text, notes = decoded(content)
+    text, notes = decoded(content, declared)
     text, more = cleaned(normalise(text))
     front, text = front_matter(text)
     found = clues(text, known)

@@ -23,15 +23,19 @@ READERS: dict[str, Callable[..., list[Reading]]] = {
     "jsonl": read_jsonl,
     "csv": read_csv,
 }
+SENT = {"text", "html"}  # what servers name a charset of
 USUAL = {"text": "txt", "markdown": "md", "mail": "eml"}  # other kinds are called as their files end
 
 
-def read(name: str, content: bytes, known=()) -> list[Reading]:
-    """The documents of one file that is no archive. `known` are names of outlets, in lower case. Raises Unreadable."""
+def read(name: str, content: bytes, known=(), declared: str = "") -> list[Reading]:
+    """The documents of one file that is no archive.
+
+    `known` are names of outlets, in lower case; `declared` is the charset that a server named. Raises Unreadable.
+    """
     kind = kind_of(name, content)
     if kind not in READERS:
         raise Unreadable("An archive within an archive." if kind == "zip" else "A feed: give its address with --feed.")
-    found = READERS[kind](content, known)
+    found = READERS[kind](content, known, **({"declared": declared} if declared and kind in SENT else {}))
     usual, named = USUAL.get(kind, kind), ending(name)
     if kind in {"pdf", "docx", "html"} and named not in {usual, "htm", "xhtml", ""}:
         found = [_noted(one, f"Named .{named}, but it is {usual.upper()}.") for one in found]

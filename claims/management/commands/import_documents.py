@@ -3,15 +3,19 @@
 from collections import Counter
 from pathlib import Path
 
+from django.core.exceptions import ValidationError
 from django.core.management import BaseCommand, CommandError
+from django.db import transaction
 from tqdm import tqdm
 
 from claims.curation.arriving import follow_arrival
 from sources.choices import Outcome
 from sources.importing.batches import Bringing
 from sources.importing.files import files_in
+from sources.importing.links import fetcher, link, new_entries, remember
 from sources.importing.outlets import outlet_named
 from sources.importing.report import ARRIVALS
+from sources.ingest.records import Unreadable
 from sources.lib.csvstream import stream
 
 SIGNS = {Outcome.DOCUMENT: "+", Outcome.SNAPSHOT: "↻", Outcome.HERE: "=", Outcome.UNREADABLE: "✕"}
@@ -25,15 +29,23 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser):
-        parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+        parser.add_argument("paths", nargs="*", type=Path, metavar="PATH")
+        parser.add_argument("--url", action="append", default=[], help="a link to a document (repeat it for more)")
+        parser.add_argument("--feed", action="append", default=[], help="an RSS or Atom feed, kept for poll_feeds")
         parser.add_argument("--outlet", metavar="NAME", help="name, alias or slug of the outlet of all these documents")
         parser.add_argument("--dry-run", action="store_true", help="tell what would become of each, and store nothing")
         parser.add_argument("--report", type=Path, metavar="FILE", help="write what became of each as CSV")
 
-    def handle(self, *args, paths, outlet, dry_run, report, **options):
-        bringing = Bringing(outlet=self.outlet(outlet), dry_run=dry_run, after=follow_arrival)
-        files = tqdm(list(files_in(paths)), unit=" files", leave=False, disable=None)
-        arrivals = [self.told(arrival) for arrival in bringing.bring(", ".join(map(str, paths)), files)]
+    def handle(self, *args, paths, url, feed, outlet, dry_run, report, **options):
+        if not (paths or url or feed):
+            raise CommandError("Name a file or folder, or give --url or --feed.")
+        outlet, fetching = self.outlet(outlet), fetcher()
+        files = [*files_in(paths), *(link(one, fetching) for one in url)]
+        files += [entry for one in feed for entry in self.entries(one, outlet, fetching, dry_run)]
+        bringing = Bringing(outlet=outlet, dry_run=dry_run, after=follow_arrival)
+        source = ", ".join(map(str, (*paths, *url, *feed)))
+        shown = tqdm(files, unit=" files", leave=False, disable=None)
+        arrivals = [self.told(arrival) for arrival in bringing.bring(source, shown)]
         if report:
             report.write_bytes(b"".join(stream(ARRIVALS, arrivals)))
         self.summary(Counter(arrival.outcome for arrival in arrivals), dry_run)
@@ -43,6 +55,16 @@ class Command(BaseCommand):
         if name and found is None:
             raise CommandError(f"No single outlet is called “{name}”. Add it first, or give its slug.")
         return found
+
+    def entries(self, url, outlet, fetching, dry_run):
+        """The new entries of a feed, which is remembered unless nothing is to be stored."""
+        try:
+            with transaction.atomic():
+                found = new_entries(remember(url, outlet), fetching)
+                transaction.set_rollback(dry_run)
+            return found
+        except (Unreadable, ValidationError) as problem:
+            raise CommandError(f"{url}: {problem}") from problem
 
     def told(self, arrival):
         """One line for each document, as soon as it is settled."""
