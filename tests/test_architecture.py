@@ -13,6 +13,8 @@ ROOT = Path(__file__).resolve().parent.parent
 CODE = sorted(path for floor in ("sources", "claims", "project") for path in (ROOT / floor).rglob("*.py"))
 PURE = ["facts", "quantities", "reasons", "agreement", "origins", "positions", "headlines", "disagreements", "charts"]
 PURE += ["search/words", "search/query", "search/marks"]
+PROPOSING = ("proposed", "sentences", "cues", "stances", "manners", "figures", "days", "hedges", "voices", "reading")
+PURE += [f"proposals/{room}" for room in PROPOSING]
 MODELS = [
     model
     for app in ("sources", "claims")

@@ -1,0 +1,100 @@
+"""What a selection of a text proposes, by plain rules. Pure: the text and known names in, proposals out.
+
+Nothing here is stored and nothing is certain: a person sees each proposal with its rule and the words it was read
+from, and corrects it. Where no rule fits, the proposal is empty; no rule guesses.
+
+- **Figure, qualifier, unit**: the quantity parser on the selected words (see `claims.proposals.figures`).
+- **Cue**: the reporting verb, or *according to*, that stands nearest to the selection in its sentence
+  (`claims.proposals.cues`).
+- **Manner**: *direct* for a quotation that begins with a capital or holds a full stop, *mixed* for other quoted words,
+  *indirect* for none (`claims.proposals.manners`).
+- **Stance**: the verb denies, or the words decline or evade; else it is asserted (`claims.proposals.stances`).
+- **Said on**: the day named beside the cue, relative to the publication (`claims.proposals.days`).
+- **Hedge**: listed words in or just before the selection (`claims.proposals.hedges`).
+- **Speaker**: the known name nearest to the cue; the next ones after it; name-like words that nobody goes by are told
+  apart (`claims.proposals.voices`).
+
+A sentence is what `claims.proposals.sentences` takes for one: a quotation and the words that attribute it together.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from claims.proposals.cues import Cue, nearest, proposed
+from claims.proposals.days import days
+from claims.proposals.figures import figure
+from claims.proposals.hedges import hedge
+from claims.proposals.manners import manner
+from claims.proposals.proposed import Name, Proposed
+from claims.proposals.sentences import Scene, passage, scene
+from claims.proposals.stances import stance
+from claims.proposals.voices import speakers, unknown
+from claims.quantities import Quantity
+
+__all__ = ["Name", "Proposed", "ReadOff", "passage", "read_off"]
+BESIDE = 40  # characters between a cue and its day
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOff:
+    """All that a selection proposes; None, or nothing in `speakers`, where no rule fits.
+
+    `quantity_text` is the figure in the words of the text. `speakers`: the nearest first, each record once. `unknown`:
+    name-like words that nobody is known by, if they are nearer than any known name.
+    """
+
+    quantity: Proposed[Quantity] | None
+    quantity_text: str
+    cue: Proposed[str] | None
+    manner: Proposed[str]
+    stance: Proposed[str]
+    said_on: Proposed[date] | None
+    said_until: Proposed[date] | None
+    hedge: Proposed[str] | None
+    speakers: tuple[Proposed[Name], ...]
+    unknown: Proposed[str] | None
+
+
+def read_off(text: str, start: int, end: int, names: Mapping[str, Name], published_on: date | None) -> ReadOff:
+    """What the words text[start:end] propose; nothing where they are blank.
+
+    `names`: speakers and outlets by the words that name them in the text around (`claims.proposals.names.names_in` of
+    the `passage`). `published_on`: of the original, to which relative days refer.
+    """
+    seen = scene(text, start, end)
+    cue = nearest(seen)
+    quantity = figure(seen)
+    said_on, said_until = _said(seen, cue, published_on)
+    return ReadOff(
+        quantity=quantity,
+        quantity_text=" ".join(quantity.words.split()) if quantity else "",
+        cue=proposed(seen, cue),
+        manner=manner(seen),
+        stance=stance(seen, cue),
+        said_on=said_on,
+        said_until=said_until,
+        hedge=hedge(seen),
+        speakers=speakers(seen, cue, names),
+        unknown=unknown(seen, cue, names),
+    )
+
+
+def _said(
+    seen: Scene, cue: Cue | None, published_on: date | None
+) -> tuple[Proposed[date] | None, Proposed[date] | None]:
+    """The day beside the cue, on its side of the selection."""
+    if cue is None:
+        return None, None
+    found = [
+        (span, first, last)
+        for span, first, last in days(seen.text, seen.sentence, published_on)
+        if not span.meets(seen.selection) and span.gap(cue.span) <= BESIDE
+    ]
+    if not found:
+        return None, None
+    span, first, last = min(found, key=lambda row: row[0].gap(cue.span))
+    words = seen.of(span)
+    until = f", published {published_on:%A} {published_on.day} {published_on:%B %Y}" if published_on else ""
+    said_on = Proposed(first, words, span.start, span.end, f"{' '.join(words.split())}{until}")
+    return said_on, replace(said_on, value=last) if last else None
