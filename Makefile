@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PURE := $(addprefix claims/,facts.py quantities.py reasons.py agreement.py origins.py positions.py headlines.py disagreements.py)
 PURE += $(addprefix claims/search/,words.py query.py marks.py)
 PURE += $(addprefix claims/proposals/,proposed.py sentences.py cues.py stances.py manners.py figures.py days.py)
-PURE += $(addprefix claims/proposals/,hedges.py voices.py reading.py groups.py contents.py)
+PURE += $(addprefix claims/proposals/,hedges.py voices.py reading.py groups.py contents.py statements.py)
 
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c

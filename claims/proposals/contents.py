@@ -4,12 +4,13 @@ from claims.search.words import fold
 
 LEAST = 4  # letters of a word that may carry content; figures count whatever their length
 SMALL_WORDS = (
-    "about above according after again against also although among another around because been before being between "
-    "both called came could does doing down during each even ever every from gave goes going good have having here "
-    "hers himself herself into itself just keep kept like made make many might more most much must near only onto "
-    "other others over people rather really said same says saying several shall should since some still such take taken "
-    "than that their them themselves then there these they this those though through told took toward under until upon used "
-    "very want well went were what when where which while will with within without would year years your"
+    "about above according after again against also although among another around because been before being "
+    "between both called came could does doing down during each even ever every from gave goes going good have "
+    "having here hers himself herself into itself just keep kept like made make many might more most much must "
+    "near only onto other others over people rather really said same says saying several shall should since some "
+    "still such take taken than that their them themselves then there these they this those though through told "
+    "took toward under until upon used very want well went were what when where which while will with within "
+    "without would year years your"
 )
 SMALL = frozenset(SMALL_WORDS.split())
 
