@@ -7,6 +7,7 @@ PURE := $(addprefix claims/,facts.py quantities.py reasons.py agreement.py origi
 PURE += $(addprefix claims/search/,words.py query.py marks.py)
 PURE += $(addprefix claims/proposals/,proposed.py sentences.py cues.py stances.py manners.py figures.py days.py)
 PURE += $(addprefix claims/proposals/,hedges.py voices.py reading.py groups.py contents.py statements.py)
+PURE += claims/suggestions/alike.py
 
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c

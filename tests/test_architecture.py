@@ -14,7 +14,7 @@ CODE = sorted(path for floor in ("sources", "claims", "project") for path in (RO
 PURE = ["facts", "quantities", "reasons", "agreement", "origins", "positions", "headlines", "disagreements", "charts"]
 PURE += ["search/words", "search/query", "search/marks"]
 PROPOSING = ("proposed", "sentences", "cues", "stances", "manners", "figures", "days", "hedges", "voices", "reading")
-PURE += [f"proposals/{room}" for room in (*PROPOSING, "groups", "contents", "statements")]
+PURE += [f"proposals/{room}" for room in (*PROPOSING, "groups", "contents", "statements")] + ["suggestions/alike"]
 MODELS = [
     model
     for app in ("sources", "claims")
