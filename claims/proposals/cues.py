@@ -63,7 +63,6 @@ predict predicts predicted
 promise promises promised
 vow vows vowed
 threatened threatens
-cited citing
 believe believes believed
 """
 DENYING = """
@@ -76,7 +75,7 @@ rebuff rebuffs rebuffed
 contradicted contradicts
 """
 PHRASES: tuple[str, ...] = ("according to", "in the words of", "point out", "points out", "pointed out")
-PHRASES += ("speak of", "speaks of", "spoke of", "speaking of")
+PHRASES += ("reportedly", "citing", "cited", "speak of", "speaks of", "spoke of", "speaking of")
 PHRASES += ("claim responsibility", "claims responsibility", "claimed responsibility")
 NOUNS = ("claim", "claims", "report", "reports", "state", "states", "note", "notes", "charges")
 HAVE, DID = "(?:has|have|had)", "(?:did|does|do|has|have|had|would|could|will)"
@@ -97,17 +96,34 @@ NEITHER = (
     r"(?:was|were|is|are) unable to (?:confirm|verify)",
 )
 EXCEPT = re.compile(
-    r"\s+(?:lives\b|the lives\b|at least \w+ lives\b|for\b|off\b|up\b)|\s+an? (?:\w+ )*(?:meeting|session)\b"
+    r"\bcall\w*\s+(?:for|off|up)\b|\bclaim\w*\s+(?:the\s+|at least\s+)?(?:[\w,]+\s+)?lives\b"
+    r"|\b(?:called|announced)\s+an?\s+(?:\w+ )*(?:meeting|session)\b",
+    re.IGNORECASE,
 )
+ADJECTIVE = re.compile(r"\b(?:the|its|their|his|her|an?|of|this|that|two|some|other)\s+\Z", re.IGNORECASE)
 BEFORE_NOT = re.compile(r"(?:\b(?:to|so-)\s*|[-‑])\Z", re.IGNORECASE)
+
+
+AGENTLESS = {
+    "estimated": True,
+    "reported": True,
+    "alleged": False,
+    "claimed": False,
+    "stated": False,
+    "suggested": False,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A place where words attribute something, and the stance that they give it (empty: none of their own)."""
+    """A place where words attribute something, and the stance that they give it (empty: none of their own).
+
+    `agentless`: it names nobody, as in *an estimated 40*; the outlet says so in its own voice.
+    """
 
     span: Span
     stance: str
+    agentless: bool = False
 
 
 def _pattern() -> re.Pattern[str]:
@@ -127,19 +143,16 @@ CUE = _pattern()
 
 
 def cues(scene: Scene, within: Span) -> Iterator[Cue]:
-    """All cues of a piece of the text, in its order."""
+    """All cues of a piece of the text, in its order; those that somebody is quoted with are none."""
     for found in CUE.finditer(scene.text, within.start, within.end):
-        after = scene.text[found.end() : found.end() + 40]
-        if not EXCEPT.match(after) and not BEFORE_NOT.search(scene.text[max(0, found.start() - 4) : found.start()]):
-            stance = found.lastgroup or ""
-            yield Cue(Span(*found.span()), "" if stance == Stance.ASSERTS else stance)
-
-
-def nearest(scene: Scene) -> Cue | None:
-    """The cue nearest to the selection in its sentence, outside of it; else one inside."""
-    found = list(cues(scene, scene.sentence))
-    outside = [cue for cue in found if not cue.span.meets(scene.selection)]
-    return min(outside or found, key=lambda cue: (cue.span.gap(scene.selection), cue.span.start), default=None)
+        span, stance = Span(*found.span()), found.lastgroup or ""
+        before, on = scene.text[max(0, span.start - 12) : span.start], scene.text[span.start : span.end + 40]
+        word = found.group().casefold()
+        adjective = word in AGENTLESS and bool(ADJECTIVE.search(before))
+        if EXCEPT.match(on) or BEFORE_NOT.search(before) or (adjective and not AGENTLESS[word]):
+            continue
+        if not any(quotation.holds(span) for quotation in scene.quotations):
+            yield Cue(span, "" if stance == Stance.ASSERTS else stance, adjective or word == "reportedly")
 
 
 def proposed(scene: Scene, cue: Cue | None) -> Proposed[str] | None:

@@ -21,9 +21,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from claims.proposals.cues import Cue, nearest, proposed
+from claims.proposals.cues import Cue, proposed
 from claims.proposals.days import days
 from claims.proposals.figures import figure
+from claims.proposals.governing import governing
 from claims.proposals.hedges import hedge
 from claims.proposals.manners import manner
 from claims.proposals.proposed import Name, Proposed
@@ -63,7 +64,7 @@ def read_off(text: str, start: int, end: int, names: Mapping[str, Name], publish
     the `passage`). `published_on`: of the original, to which relative days refer.
     """
     seen = scene(text, start, end)
-    cue = nearest(seen)
+    cue = governing(seen)
     quantity = figure(seen)
     said_on, said_until = _said(seen, cue, published_on)
     return ReadOff(

@@ -8,9 +8,11 @@ from claims.proposals.cues import Cue
 from claims.proposals.days import MONTHS, WEEKDAYS
 from claims.proposals.proposed import Name, Proposed, Span
 from claims.proposals.sentences import Scene
+from claims.proposals.subjects import subject
 
 MOST = 5
-SAYING = ("according to", "in the words of")
+OF = re.compile(r"\b(?:of|in|at|for|from|to|by|on|with|near)\s+(?:the\s+)?\Z", re.IGNORECASE)
+GOES_ON = re.compile(r"\s*(?:\Z|\(|(?:reports?|sources?|of|in|at|for|from|on|via|near)\b)", re.IGNORECASE)
 CAPITALS = re.compile(
     r"(?<![\w'’-])[^\W\d_][\w'’-]*(?:[ \n](?:[A-ZÀ-ÖØ-ÞĀ-ŽА-ЯЁЄІЇҐ][\w’'-]*|(?:of|de|van|von|al|bin|for)\b))*"
 )
@@ -27,14 +29,32 @@ class Found:
 
 
 def speakers(scene: Scene, cue: Cue | None, names: Mapping[str, Name]) -> tuple[Proposed[Name], ...]:
-    """The known names of the sentence, nearest first, each record once; none where nothing attributes the words."""
-    if cue is None:
+    """The name that the cue attributes to, then the other known names of the sentence, nearest first, each once.
+
+    None at all where no known name is the one that the cue attributes to: the next best would be a guess.
+    """
+    place = subject(scene, cue) if cue else None
+    if cue is None or place is None:
         return ()
-    found = sorted(known(scene, scene.sentence, names), key=lambda found: _distance(scene, cue, found))
+    head = _head(scene, place, list(known(scene, place, names)))
+    if head is None:
+        return ()
+    others = sorted(known(scene, scene.sentence, names), key=lambda one: (one.span.gap(cue.span), one.span.start))
     first: dict[tuple[str, int], Found] = {}
-    for one in found:
+    for one in (head, *others):
         first.setdefault(one.name.record, one)
     return tuple(_proposed(scene, one) for one in list(first.values())[:MOST])
+
+
+def _head(scene: Scene, place: Span, found: list[Found]) -> Found | None:
+    """Of a subject's names the one that speaks: *Roe* in *the Citadel’s spokesman Roe* and in *Roe of the Citadel*.
+
+    None where the subject goes on to somebody else: *Citadel officials*, *Roe’s deputy*.
+    """
+    for one in reversed(found):
+        if not OF.search(scene.text[place.start : one.span.start]):
+            return one if GOES_ON.match(scene.text[one.span.end : place.end]) else None
+    return None
 
 
 def known(scene: Scene, within: Span, names: Mapping[str, Name]) -> Iterator[Found]:
@@ -66,46 +86,31 @@ def _key(words: str) -> str:
     return plain[:1].lower() + plain[1:] if len(plain[:1].lower()) == 1 else plain
 
 
-def _distance(scene: Scene, cue: Cue, found: Found) -> tuple[bool, int, int]:
-    """Small where a name stands beside the cue, on the side where its subject is."""
-    inside = found.span.meets(scene.selection) and not cue.span.meets(scene.selection)
-    gap = found.span.gap(cue.span)
-    after = found.span.start >= cue.span.end
-    wrong_side = not after if _key(scene.of(cue.span)) in SAYING else after and not _is_inverted(scene, cue)
-    return inside, gap * 3 + 20 if wrong_side else gap, found.span.start
-
-
-def _is_inverted(scene: Scene, cue: Cue) -> bool:
-    """Whether the verb comes before its subject, as after a quotation: *“…,” said Roe*."""
-    return scene.text[max(scene.sentence.start, cue.span.start - 3) : cue.span.start].rstrip()[-1:] in (*',”“"»’', "")
-
-
 def _proposed(scene: Scene, found: Found) -> Proposed[Name]:
-    rule = "nearest name in the sentence"
+    rule = "name beside the verb"
     if found.name.words != found.name.label:
         rule = f"{rule}, alias “{found.name.words}”"
     return Proposed(found.name, scene.of(found.span), found.span.start, found.span.end, rule)
 
 
 def unknown(scene: Scene, cue: Cue | None, names: Mapping[str, Name]) -> Proposed[str] | None:
-    """The name-like words nearest to the cue that nobody is known by, if no known name is nearer."""
-    if cue is None:
+    """The name-like words in the cue's subject that nobody is known by, where no known name is the subject."""
+    place = subject(scene, cue) if cue else None
+    if place is None:
         return None
-    taken = list(known(scene, scene.sentence, names))
-    best = min((_distance(scene, cue, one) for one in taken), default=(True, 0, 0))
-    likely = [
-        Found(span, Name("", 0, "", "", "")) for span in _names(scene) if not any(span.meets(one.span) for one in taken)
-    ]
-    nearest = min(likely, key=lambda one: _distance(scene, cue, one), default=None)
-    if nearest is None or _distance(scene, cue, nearest) >= best:
+    taken = list(known(scene, place, names))
+    if _head(scene, place, taken):
         return None
-    words = scene.of(nearest.span)
-    return Proposed(" ".join(words.split()), words, nearest.span.start, nearest.span.end, "nearest name, not known yet")
+    free = [span for span in _names(scene, place) if not any(span.meets(one.span) for one in taken)]
+    if not free:
+        return None
+    words = scene.of(free[-1])
+    return Proposed(" ".join(words.split()), words, free[-1].start, free[-1].end, "beside the verb, not known yet")
 
 
-def _names(scene: Scene) -> Iterator[Span]:
-    """Groups of words with capitals, other than days, months, and the word that begins the sentence."""
-    for found in CAPITALS.finditer(scene.text, scene.sentence.start, scene.sentence.end):
+def _names(scene: Scene, within: Span) -> Iterator[Span]:
+    """Groups of words with capitals, other than days, months and small words that begin a sentence."""
+    for found in CAPITALS.finditer(scene.text, within.start, within.end):
         words = found.group()
         start = found.start()
         while words and words.split()[0].casefold() in LEFT_OUT and " " in words.replace("\n", " "):
