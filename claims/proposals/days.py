@@ -27,14 +27,18 @@ DAY = re.compile(
     rf"|\b(?P<near>[Yy]esterday{PART}|[Tt]oday)\b"
 )
 NOT_SAID = re.compile(
-    r"\b(?:since|until|till|by|before|after|next|from|between|through|every|each|and|coming|for)\s+\Z", re.IGNORECASE
+    r"(?:\b(?:since|until|till|by|before|after|next|from|between|through|every|each|coming|for)|(?:day|\d)\s+(?:and|or|to))"
+    r"\s+\Z",
+    re.IGNORECASE,
 )
+NOT_ALONE = re.compile(rf"\s+(?:and|or|to|through)\s+(?:on\s+)?(?:{WEEKDAY}|\d)")
 
 
 def days(text: str, within: Span, published_on: date | None) -> Iterator[tuple[Span, date, date | None]]:
     """(place, first day, last day or None) of each day that a piece of a text names, in its order."""
     for found in DAY.finditer(text, within.start, within.end):
-        if not found.group().strip() or NOT_SAID.search(text[max(0, found.start() - 12) : found.start()]):
+        before, after = text[max(0, found.start() - 16) : found.start()], text[found.end() : found.end() + 20]
+        if not found.group().strip() or NOT_SAID.search(before) or NOT_ALONE.match(after):
             continue
         day = _day(found, published_on)
         if day:

@@ -8,14 +8,28 @@ A qualifier that stands just before the selection belongs to the figure.
 import re
 from collections.abc import Iterator
 
+from claims.proposals.days import MONTH
 from claims.proposals.proposed import Proposed
 from claims.proposals.sentences import Scene
 from claims.quantities import NUMBER_WORDS, PREFIX, Quantity, read_words
 
 WORD = re.compile(r"\d[\d.,  ]*\d(?:-\d+)?|\d|[^\W\d_](?:[^\W_]|['’-](?=\w))*")
-END = re.compile(r"[,;:!?()\[\]{}\n\"“”„«»‘]|\.(?!\d)|[’'](?!\w)")
+END = re.compile(r",(?!\d{3})|[;:!?()\[\]{}\n\"“”„«»‘]|\.(?!\d)|[’'](?!\w)")
 BEFORE = re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(PREFIX, key=len, reverse=True))})\s+\Z", re.IGNORECASE)
 OPENERS = {words.split()[0] for words in (*PREFIX, "between", "from", "not", "none", "nobody", "no one", "a", "half")}
+AND = re.compile(r"\s+(?:and|or)\s+", re.IGNORECASE)
+CALENDAR = re.compile(
+    rf"(?:{MONTH})\s+\d{{1,4}}\b(?:,?\s+\d{{4}}\b)?|\d{{1,2}}(?:st|nd|rd|th)?(?:[-–]\d{{1,2}})?\s+(?:of\s+)?(?:{MONTH})\b"
+    r"(?:,?\s+\d{4}\b)?|\d+[:/.]\d+(?:[:/.]\d+)?(?=[^\d%]*\b(?:[ap]\.?m|hours|GMT|UTC)\b)|\d+:\d\d"
+    r"|(?:in|since|until|of|from|by|during|before|after|early|late|mid)[\s-]+(?:19|20)\d\d\b(?!\s+[a-z])"
+    r"|\d{1,2}\s*(?:[ap]\.?m\b|o['’]clock)",
+    re.IGNORECASE,
+)
+OTHER = re.compile(  # spans of time, ages, and *one* that counts nothing
+    r"(?:\S+\s+){0,4}?[\w-]+[\s-](?:years?|months?|weeks?|days?|hours?|minutes?)\b(?:[\s-](?:old|ago|later|earlier))?"
+    r"|one\s+(?:of|another|day|such|thing|who|that|can|must|has|is|step|side)\b|(?:no|not)\s+one\b(?!\s+(?:was|were|is|has))",
+    re.IGNORECASE,
+)
 PHRASE = 80  # characters that a figure may have with the words that decide on it
 FEW = 7  # words of a qualifier and a number
 
@@ -31,9 +45,10 @@ def figure(scene: Scene) -> Proposed[Quantity] | None:
 def _figures(scene: Scene) -> Iterator[Proposed[Quantity]]:
     at = _with_qualifier(scene)
     while word := WORD.search(scene.text, at, scene.selection.end):
-        read = _read(scene, word.start())
-        at = read.end if read else word.end()
-        if read:
+        day = CALENDAR.match(scene.text, word.start())
+        read = None if day else _read(scene, word.start())
+        at = read.end if read else day.end() if day else word.end()
+        if read and read.end > scene.selection.start:
             yield read
 
 
@@ -48,10 +63,10 @@ def _with_qualifier(scene: Scene) -> int:
 def _read(scene: Scene, start: int) -> Proposed[Quantity] | None:
     stop = END.search(scene.text, start, start + PHRASE)
     phrase = scene.text[start : min(stop.start() if stop else start + PHRASE, scene.sentence.end)]
-    ends = [word.end() for word in WORD.finditer(phrase)]
-    if not ends or not _may_begin(phrase):
+    if not _may_begin(phrase) or OTHER.match(phrase):
         return None
-    quantity = read_words(phrase[: ends[min(len(ends), FEW) - 1]])
+    ends = [word.end() for word in WORD.finditer(phrase)][:FEW]
+    quantity = read_words(phrase[: ends[-1]]) or read_words(AND.split(phrase[: ends[-1]])[0])
     if quantity is None:
         return None
     end = next(end for end in ends if read_words(phrase[:end]) == quantity)

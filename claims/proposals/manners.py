@@ -1,4 +1,9 @@
-"""Whether the selected words are quoted: directly, in part, or not at all."""
+"""Whether the selected words are quoted: directly, in part, or not at all.
+
+A quotation that stands by itself is *direct*: it holds a full stop and goes on, begins with a capital and ends with a
+mark (*“We left,”*) or after one (*said: “We left”*), or is of four words or more after a comma or colon. Other quoted
+words are *mixed*: *the “Harbour fighters”*, *lost “not a single boat.”*
+"""
 
 import re
 
@@ -6,8 +11,11 @@ from claims.choices import Manner
 from claims.proposals.proposed import Proposed, Span
 from claims.proposals.sentences import Scene
 
-FULL_STOP = re.compile(r"[.!?…]")
+GOES_ON = re.compile(r"[.!?…]\s+\S")
+ENDS = re.compile(r"[.,!?…]\s*\Z")
+STANDS = re.compile(r"(?:[,:—–.!?]|\A)\s*\Z")
 MARKS = "“”„«»‘’‚'\""
+CLAUSE = 4  # words
 
 
 def manner(scene: Scene) -> Proposed[str]:
@@ -22,6 +30,8 @@ def manner(scene: Scene) -> Proposed[str]:
 
 
 def _stands_alone(scene: Scene, span: Span) -> bool:
-    """Whether a quotation begins with a capital or holds a full stop."""
     inside = scene.of(span).strip(MARKS).strip()
-    return inside[:1].isupper() or FULL_STOP.search(inside) is not None
+    apart = bool(STANDS.search(scene.text[max(scene.lines.start, span.start - 2) : span.start]))
+    if GOES_ON.search(inside) or (apart and len(inside.split()) >= CLAUSE):
+        return True
+    return inside[:1].isupper() and (apart or bool(ENDS.search(inside)))

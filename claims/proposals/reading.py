@@ -18,23 +18,22 @@ A sentence is what `claims.proposals.sentences` takes for one: a quotation and t
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
-from claims.proposals.cues import Cue, proposed
-from claims.proposals.days import days
+from claims.proposals.cues import proposed
 from claims.proposals.figures import figure
 from claims.proposals.governing import governing
 from claims.proposals.hedges import hedge
 from claims.proposals.manners import manner
 from claims.proposals.proposed import Name, Proposed
-from claims.proposals.sentences import Scene, passage, scene
+from claims.proposals.saying import said
+from claims.proposals.sentences import passage, scene
 from claims.proposals.stances import stance
 from claims.proposals.voices import speakers, unknown
 from claims.quantities import Quantity
 
 __all__ = ["Name", "Proposed", "ReadOff", "passage", "read_off"]
-BESIDE = 40  # characters between a cue and its day
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +65,7 @@ def read_off(text: str, start: int, end: int, names: Mapping[str, Name], publish
     seen = scene(text, start, end)
     cue = governing(seen)
     quantity = figure(seen)
-    said_on, said_until = _said(seen, cue, published_on)
+    said_on, said_until = said(seen, cue, published_on)
     return ReadOff(
         quantity=quantity,
         quantity_text=" ".join(quantity.words.split()) if quantity else "",
@@ -79,23 +78,3 @@ def read_off(text: str, start: int, end: int, names: Mapping[str, Name], publish
         speakers=speakers(seen, cue, names),
         unknown=unknown(seen, cue, names),
     )
-
-
-def _said(
-    seen: Scene, cue: Cue | None, published_on: date | None
-) -> tuple[Proposed[date] | None, Proposed[date] | None]:
-    """The day beside the cue, on its side of the selection."""
-    if cue is None:
-        return None, None
-    found = [
-        (span, first, last)
-        for span, first, last in days(seen.text, seen.sentence, published_on)
-        if not span.meets(seen.selection) and span.gap(cue.span) <= BESIDE
-    ]
-    if not found:
-        return None, None
-    span, first, last = min(found, key=lambda row: row[0].gap(cue.span))
-    words = seen.of(span)
-    until = f", published {published_on:%A} {published_on.day} {published_on:%B %Y}" if published_on else ""
-    said_on = Proposed(first, words, span.start, span.end, f"{' '.join(words.split())}{until}")
-    return said_on, replace(said_on, value=last) if last else None

@@ -30,7 +30,8 @@ ABBREVIATION = re.compile(
     r"est|Inc|Ltd|Co|Corp|Dept|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun|a\.m|p\.m"
     r"|e\.g|i\.e|cf|al)|(?:\b[^\W\d_]\.)*\b[^\W\d_])\Z"
 )
-CLOSERS = {"“": "”“", "„": "“”", "«": "»", "»": "«", '"': '"', "‘": "’", "'": "'", "‚": "‘’"}
+CLOSED_BY = {"“": "”“", "„": "“”", "«": "»", "»": "«", '"': '"', "‘": "’", "'": "'", "‚": "‘’"}
+CLOSERS = {mark: re.compile(f"[{marks}]") for mark, marks in CLOSED_BY.items()}
 SINGLE = "‘'‚"
 
 
@@ -107,9 +108,9 @@ def _closed(text: str, at: int, lines: Span) -> int | None:
     mark, before, after = text[at], text[at - 1 : at], text[at + 1 : at + 2]
     if not after or after.isspace() or (mark in SINGLE and (before.isalnum() or not after.isalnum())):
         return None
-    for end in range(at + 2, min(lines.end, at + LONGEST_QUOTATION)):
-        if text[end] in CLOSERS[mark] and (mark not in SINGLE or not text[end + 1 : end + 2].isalnum()):
-            return end + 1
+    for found in CLOSERS[mark].finditer(text, at + 2, min(lines.end, at + LONGEST_QUOTATION)):
+        if mark not in SINGLE or not text[found.end() : found.end() + 1].isalnum():
+            return found.end()
     begins_line = not text[max(lines.start, text.rfind("\n", 0, at) + 1) : at].strip()
     return lines.end if begins_line and mark in "“„«" and lines.end - at < LONGEST_QUOTATION else None
 

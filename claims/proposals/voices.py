@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from claims.proposals.cues import Cue
 from claims.proposals.days import MONTHS, WEEKDAYS
@@ -43,7 +43,8 @@ def speakers(scene: Scene, cue: Cue | None, names: Mapping[str, Name]) -> tuple[
     first: dict[tuple[str, int], Found] = {}
     for one in (head, *others):
         first.setdefault(one.name.record, one)
-    return tuple(_proposed(scene, one) for one in list(first.values())[:MOST])
+    nearest, *next_ones = (_proposed(scene, one) for one in list(first.values())[:MOST])
+    return nearest, *(replace(one, rule=one.rule.replace("beside the verb", "in the sentence")) for one in next_ones)
 
 
 def _head(scene: Scene, place: Span, found: list[Found]) -> Found | None:
@@ -87,9 +88,11 @@ def _key(words: str) -> str:
 
 
 def _proposed(scene: Scene, found: Found) -> Proposed[Name]:
-    rule = "name beside the verb"
+    words, rule = " ".join(scene.of(found.span).split()), "name beside the verb"
     if found.name.words != found.name.label:
         rule = f"{rule}, alias “{found.name.words}”"
+    elif found.name.label.endswith(f" {words}"):
+        rule = f"{rule}, surname “{words}”"
     return Proposed(found.name, scene.of(found.span), found.span.start, found.span.end, rule)
 
 

@@ -38,7 +38,7 @@ def test_a_plain_report_fills_the_whole_form():
     assert (found.quantity_text, found.cue.value, found.manner.value) == ("more than 40", "said", "indirect")
     assert (found.stance.value, found.said_on.value) == ("asserts", date(2023, 5, 23))
     assert [one.value.key for one in found.speakers] == ["record-1"]
-    assert found.speakers[0].rule == "nearest name in the sentence, alias “Marek”"
+    assert found.speakers[0].rule == "name beside the verb, alias “Marek”"
     assert found.unknown is None
 
 
