@@ -81,7 +81,7 @@ NOUNS = ("claim", "claims", "report", "reports", "state", "states", "note", "not
 HAVE, DID = "(?:has|have|had)", "(?:did|does|do|has|have|had|would|could|will)"
 NO_ANSWER = (
     rf"{HAVE} yet to (?:comment|respond|react|reply|say|confirm)",
-    rf"{DID} (?:not|n['’]t) (?:immediately |yet |publicly |directly )*"
+    rf"{DID}(?: not|n['’]t) (?:immediately |yet |publicly |directly )*"
     r"(?:comment|commented|respond|responded|reply|replied|report|reported|say|said|specify|specified|provide|provided"
     r"|give|given|disclose|disclosed|elaborate|elaborated|answer|answered|name|named)",
     r"(?:declined|declines|declining|refused|refuses|refusing) to (?:comment|say|answer|respond|give|confirm|discuss"

@@ -2,7 +2,7 @@
 
 The quantity parser (`claims.quantities.read_words`) reads a phrase from each word of the selection on, up to the next
 mark or second figure. Two different figures in one selection are left to a person; so are days, years, ages, shares.
-A qualifier that stands just before the selection belongs to the figure.
+A qualifier that stands just before the selection belongs to the figure; a number that the selection cuts is read whole.
 """
 
 import re
@@ -30,6 +30,7 @@ OTHER = re.compile(  # spans of time, ages, and *one* that counts nothing
     r"|one\s+(?:of|another|day|such|thing|who|that|can|must|has|is|step|side)\b|(?:no|not)\s+one\b(?!\s+(?:was|were|is|has))",
     re.IGNORECASE,
 )
+PART = re.compile(r"\d[.,\s]?\Z|[\w-]\Z|[$€£¥₽#№]\s?\Z")  # of a number, a name or a sum, by what stands before
 PHRASE = 80  # characters that a figure may have with the words that decide on it
 FEW = 7  # words of a qualifier and a number
 
@@ -63,7 +64,7 @@ def _with_qualifier(scene: Scene) -> int:
 def _read(scene: Scene, start: int) -> Proposed[Quantity] | None:
     stop = END.search(scene.text, start, start + PHRASE)
     phrase = scene.text[start : min(stop.start() if stop else start + PHRASE, scene.sentence.end)]
-    if not _may_begin(phrase) or OTHER.match(phrase):
+    if PART.search(scene.text[max(0, start - 2) : start]) or not _may_begin(phrase) or OTHER.match(phrase):
         return None
     ends = [word.end() for word in WORD.finditer(phrase)][:FEW]
     quantity = read_words(phrase[: ends[-1]]) or read_words(AND.split(phrase[: ends[-1]])[0])

@@ -5,12 +5,12 @@ import re
 from claims.proposals.proposed import Proposed
 from claims.proposals.sentences import Scene
 
-HEDGE = re.compile(
+WORDS = (
     r"\b(?:(?:highly |most |very |quite )?(?:likely|unlikely|probable)|most probably|probably|possibly|apparently"
     r"|reportedly|allegedly|supposedly|purportedly|presumably|seemingly|perhaps|would have been|may have|might have"
-    r"|could have been|it (?:is|was) unclear)\b",
-    re.IGNORECASE,
+    r"|could have been|it (?:is|was) unclear)\b"
 )
+HEDGE = re.compile(WORDS.replace(" ", r"\s+"), re.IGNORECASE)
 
 
 def hedge(scene: Scene) -> Proposed[str] | None:

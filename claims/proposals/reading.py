@@ -3,16 +3,16 @@
 Nothing here is stored and nothing is certain: a person sees each proposal with its rule and the words it was read
 from, and corrects it. Where no rule fits, the proposal is empty; no rule guesses.
 
-- **Figure, qualifier, unit**: the quantity parser on the selected words (see `claims.proposals.figures`).
-- **Cue**: the reporting verb, or *according to*, that stands nearest to the selection in its sentence
-  (`claims.proposals.cues`).
-- **Manner**: *direct* for a quotation that begins with a capital or holds a full stop, *mixed* for other quoted words,
-  *indirect* for none (`claims.proposals.manners`).
-- **Stance**: the verb denies, or the words decline or evade; else it is asserted (`claims.proposals.stances`).
-- **Said on**: the day named beside the cue, relative to the publication (`claims.proposals.days`).
+- **Figure, qualifier, unit**: the quantity parser on the selected words; days, years, ages and shares are no figures,
+  and of two figures none is proposed (`claims.proposals.figures`).
+- **Cue**: the reporting verb, or *according to*, that governs the selected words (`claims.proposals.governing`).
+- **Speaker**: the known name that is the subject of the cue, then the other names of the sentence; no name where the
+  subject is somebody else. Name-like words there that nobody goes by are told apart (`claims.proposals.voices`).
+- **Manner**: *direct* for a quotation that stands by itself, *mixed* for other quoted words, *indirect* for none
+  (`claims.proposals.manners`).
+- **Stance**: the words deny, decline or evade; else it is asserted (`claims.proposals.stances`).
+- **Said on**: the day that belongs to the cue, relative to the publication (`claims.proposals.saying`).
 - **Hedge**: listed words in or just before the selection (`claims.proposals.hedges`).
-- **Speaker**: the known name nearest to the cue; the next ones after it; name-like words that nobody goes by are told
-  apart (`claims.proposals.voices`).
 
 A sentence is what `claims.proposals.sentences` takes for one: a quotation and the words that attribute it together.
 """

@@ -30,7 +30,7 @@ BEGINS = re.compile(r"[,;:—–“”\"«»()\n]|\b(?:that|but|and|because|when
 ENDS = re.compile(r"[,;:—–“”\"«»()\n]|\.(?=\s|\Z)|\b(?:that|who|which|on|in an?|during|told|has|had)\b")
 INVERTED = re.compile(r"[,”“\"»’?!…]\s*\Z")
 ASIDE = re.compile(
-    r",\s+(?:the|an?|who|which|head|leader|commander|chief|spokes\w+|minister|analyst|author|director|president|in|on)\b"
+    r",\s+(?:the|an?|who|which|head|leader|commander|chief|spokes\w+|minister|analyst|author|director|president|in|on|of|from|at)\b"
     r"[^,;:“”\"]*,\s*\Z"
 )
 OPENING = re.compile(

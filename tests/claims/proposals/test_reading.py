@@ -7,29 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.proposals.reading import Name, read_off
+from claims.proposals.reading import read_off
 from claims.quantities import Quantity
-
-WEDNESDAY = date(2023, 5, 24)
-
-
-def name(pk, label, words="", kind="speaker"):
-    return Name(kind, pk, f"record-{pk}", label, words or label)
-
-
-NAMES = {
-    "Marek": name(1, "Pavlo Marek", "Marek"),
-    "Orlova": name(2, "Nina Orlova", "Orlova"),
-    "Nina Orlova": name(2, "Nina Orlova"),
-    "Harbour Guard": name(3, "Harbour Guard"),
-    "the Daily Post": name(1, "Daily Post", "the Daily Post", "outlet"),
-}
-
-
-def read(marked, names=NAMES, published_on=WEDNESDAY):
-    """What the words between [[ and ]] propose."""
-    before, words, after = marked.replace("]]", "[[").split("[[")
-    return read_off(before + words + after, len(before), len(before + words), names, published_on)
+from tests.claims.proposals.marked import NAMES, WEDNESDAY, read
 
 
 def test_a_plain_report_fills_the_whole_form():
@@ -38,7 +18,7 @@ def test_a_plain_report_fills_the_whole_form():
     assert (found.quantity_text, found.cue.value, found.manner.value) == ("more than 40", "said", "indirect")
     assert (found.stance.value, found.said_on.value) == ("asserts", date(2023, 5, 23))
     assert [one.value.key for one in found.speakers] == ["record-1"]
-    assert found.speakers[0].rule == "name beside the verb, alias “Marek”"
+    assert found.speakers[0].rule == "name beside the verb, surname “Marek”"
     assert found.unknown is None
 
 
