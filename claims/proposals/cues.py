@@ -63,7 +63,6 @@ predict predicts predicted
 promise promises promised
 vow vows vowed
 threatened threatens
-believe believes believed
 """
 DENYING = """
 deny denies denied denying
@@ -101,7 +100,7 @@ EXCEPT = re.compile(
     re.IGNORECASE,
 )
 ADJECTIVE = re.compile(r"\b(?:the|its|their|his|her|an?|of|this|that|two|some|other)\s+\Z", re.IGNORECASE)
-BEFORE_NOT = re.compile(r"(?:\b(?:to|so-)\s*|[-‑])\Z", re.IGNORECASE)
+BEFORE_NOT = re.compile(r"(?:\b(?:to|so-|not|never)\s*|n['’]t\s+|[-‑])\Z", re.IGNORECASE)
 
 
 AGENTLESS = {

@@ -17,7 +17,7 @@ WORD = re.compile(r"\d[\d.,  ]*\d(?:-\d+)?|\d|[^\W\d_](?:[^\W_]|['’-](?=\w))*"
 END = re.compile(r",(?!\d{3})|[;:!?()\[\]{}\n\"“”„«»‘]|\.(?!\d)|[’'](?!\w)")
 BEFORE = re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(PREFIX, key=len, reverse=True))})\s+\Z", re.IGNORECASE)
 OPENERS = {words.split()[0] for words in (*PREFIX, "between", "from", "not", "none", "nobody", "no one", "a", "half")}
-AND = re.compile(r"\s+(?:and|or)\s+", re.IGNORECASE)
+AND = re.compile(r"\s+(?:and|or|on|in|at|near|by|from|during|since|after|before|over|across)\s+", re.IGNORECASE)
 CALENDAR = re.compile(
     rf"(?:{MONTH})\s+\d{{1,4}}\b(?:,?\s+\d{{4}}\b)?|\d{{1,2}}(?:st|nd|rd|th)?(?:[-–]\d{{1,2}})?\s+(?:of\s+)?(?:{MONTH})\b"
     r"(?:,?\s+\d{4}\b)?|\d+[:/.]\d+(?:[:/.]\d+)?(?=[^\d%]*\b(?:[ap]\.?m|hours|GMT|UTC)\b)|\d+:\d\d"

@@ -43,7 +43,7 @@ def governing(scene: Scene) -> Cue | None:
     quoted = any(span.holds(scene.selection) for span in scene.quotations)
     if after and (quoted or not before):
         return after[0]
-    return before[-1] if before else None
+    return before[-1] if before else _of_quotation_before(scene)
 
 
 def is_saying(scene: Scene, cue: Cue) -> bool:
@@ -85,9 +85,24 @@ def _follows(scene: Scene, cue: Cue) -> bool:
         return False
     if is_saying(scene, cue):
         return True
+    quotation = next((span for span in scene.quotations if span.holds(scene.selection)), None)
+    if quotation and cue.span.start >= quotation.end and len(outside.split()) <= FIRST_WORDS:
+        return True
     beyond = scene.text[cue.span.end : scene.sentence.end]
     directly = bool(re.search(r"[,”“\"»’?!…]\s*\Z", between))
     return bool(PARTED.search(between)) and bool(CLOSES.match(beyond) or (directly and INVERTED.match(beyond)))
+
+
+def _of_quotation_before(scene: Scene) -> Cue | None:
+    """The cue of *“…,” said Roe on Sunday.* where the next sentence is nothing but the quotation going on."""
+    sentence = scene.sentence
+    span = next((span for span in scene.quotations if span.holds(scene.selection)), None)
+    if span is None or scene.text[sentence.start : span.start].strip() or len(scene.text[span.end : sentence.end]) > 2:
+        return None
+    earlier = [one for one in scene.quotations if one.end <= sentence.start][-1:]
+    found = list(cues(scene, Span(earlier[0].end, sentence.start))) if earlier else []
+    near = found and sentence.start - earlier[0].end <= REACH
+    return found[0] if near and len(scene.text[earlier[0].end : found[0].span.start].split()) <= FIRST_WORDS else None
 
 
 def _outside_quotations(scene: Scene, piece: Span) -> str:

@@ -43,6 +43,8 @@ def _belongs(scene: Scene, cue: Cue, day: Span) -> bool:
         return False
     between = scene.text[min(day.end, cue.span.end) : max(day.start, cue.span.start)]
     near = len(between.split()) <= NEAR and not THAT.search(between)
+    if day.start >= scene.selection.end > cue.span.end:
+        return False
     if day.start >= cue.span.end:
         return near and "," not in between
     if scene.selection.start >= day.end and scene.selection.end <= cue.span.start:

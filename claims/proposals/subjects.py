@@ -13,6 +13,7 @@ from claims.proposals.governing import is_saying
 from claims.proposals.proposed import Span
 from claims.proposals.sentences import Scene
 
+BEFORE = 300  # characters before the sentence in which *he* may have been named
 LONGEST = 90  # characters of a subject
 DAY = (
     r"(?:on |last |late |early |this )*(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
@@ -20,17 +21,18 @@ DAY = (
 )
 PASSED = re.compile(
     rf"(?:\b(?:has|have|had|is|was|also|again|later|earlier|then|now|once|still|even|in turn|recently|already|first"
-    rf"|previously|likewise|too|repeatedly|\w+ly|{DAY})|\(\w[\w .-]*\))\s*\Z"
+    rf"|previously|likewise|too|[a-z]+ly|{DAY})|\(\w[\w .-]*\))\s*\Z"
 )
 TAKEN_OVER = re.compile(r"\b(?:and|but|or|by|while|then)\s*\Z", re.IGNORECASE)
-RELATIVE = re.compile(r"\b(?:who|which)\s*\Z", re.IGNORECASE)
-REPEATED = re.compile(r"\b(?:it|they)\s*\Z", re.IGNORECASE)
-PRONOUN = re.compile(r"\b(?:he|she)\s*\Z", re.IGNORECASE)
+RELATIVE = re.compile(r"\b(?:who|which)\s*\Z")
+REPEATED = re.compile(r"\b(?:[Ii]t|[Tt]hey)\s*\Z")
+PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he)\s*\Z")
 BEGINS = re.compile(r"[,;:—–“”\"«»()\n]|\b(?:that|but|and|because|when|while|although|though|as|if|whether)\b", re.I)
 ENDS = re.compile(r"[,;:—–“”\"«»()\n]|\.(?=\s|\Z)|\b(?:that|who|which|on|in an?|during|told|has|had)\b")
-INVERTED = re.compile(r"[,”“\"»’?!…]\s*\Z")
+QUOTED = re.compile(r"[”“\"»’?!…],?\s*\Z")
 ASIDE = re.compile(
-    r",\s+(?:the|an?|who|which|head|leader|commander|chief|spokes\w+|minister|analyst|author|director|president|in|on|of|from|at)\b"
+    r",\s+(?:the|an?|who|which|head|leader|commander|chief|spokes\w+|minister|analyst|author|director|president|former"
+    r"|in|on|of|from|at|for|however|meanwhile|too)\b"
     r"[^,;:“”\"]*,\s*\Z"
 )
 OPENING = re.compile(
@@ -55,7 +57,7 @@ def _subject(scene: Scene, cue: Cue, known: list[Cue], depth: int) -> Span | Non
     if found := RELATIVE.search(before):
         return _before(scene, _passed_over(scene, end - len(found.group())))
     took_over = TAKEN_OVER.search(before) or REPEATED.search(before) or _is_participle(scene, cue)
-    first = scene.sentence.start if took_over else scene.lines.start
+    first = scene.sentence.start if took_over else max(scene.lines.start, scene.sentence.start - BEFORE)
     earlier = [one for one in known if first <= one.span.start and one.span.end <= cue.span.start]
     if took_over or PRONOUN.search(before):
         if earlier:
@@ -71,10 +73,11 @@ def _opening(scene: Scene) -> Span | None:
 
 
 def _is_inverted(scene: Scene, cue: Cue) -> bool:
+    """Whether the verb comes first: after a quotation, or after the selected words and a comma."""
     before = scene.text[max(scene.lines.start, cue.span.start - 3) : cue.span.start]
-    return bool(INVERTED.search(before)) and bool(
-        re.match(r"\s+(?:the\b|an?\b|[^\W\d_a-zа-я])", scene.text[cue.span.end : cue.span.end + 8])
-    )
+    beyond = scene.text[cue.span.end : cue.span.end + 8]
+    parted = QUOTED.search(before) or (cue.span.start >= scene.selection.end and before.rstrip().endswith(","))
+    return bool(parted) and re.match(r"\s+(?:the\b|an?\b|[^\W\d_a-zа-я])", beyond) is not None
 
 
 def _is_participle(scene: Scene, cue: Cue) -> bool:

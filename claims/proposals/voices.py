@@ -13,11 +13,13 @@ from claims.proposals.subjects import subject
 MOST = 5
 OF = re.compile(r"\b(?:of|in|at|for|from|to|by|on|with|near)\s+(?:the\s+)?\Z", re.IGNORECASE)
 GOES_ON = re.compile(r"\s*(?:\Z|\(|(?:reports?|sources?|of|in|at|for|from|on|via|near)\b)", re.IGNORECASE)
+JOINT = re.compile(r"[^\W\d_a-zа-я][\w’'-]*\s+(?:and|or|nor)\s+(?:the\s+)?\Z")
 CAPITALS = re.compile(
     r"(?<![\w'’-])[^\W\d_][\w'’-]*(?:[ \n](?:[A-ZÀ-ÖØ-ÞĀ-ŽА-ЯЁЄІЇҐ][\w’'-]*|(?:of|de|van|von|al|bin|for)\b))*"
 )
 SMALL = "the a an in on at after before but and he she it they we i its his her this that"
-LEFT_OUT = {*WEEKDAYS, *MONTHS, *SMALL.split()}
+MANY = "officials residents witnesses authorities analysts experts sources police media people rescuers investigators"
+LEFT_OUT = {*WEEKDAYS, *MONTHS, *SMALL.split(), *MANY.split()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +52,11 @@ def speakers(scene: Scene, cue: Cue | None, names: Mapping[str, Name]) -> tuple[
 def _head(scene: Scene, place: Span, found: list[Found]) -> Found | None:
     """Of a subject's names the one that speaks: *Roe* in *the Citadel’s spokesman Roe* and in *Roe of the Citadel*.
 
-    None where the subject goes on to somebody else: *Citadel officials*, *Roe’s deputy*.
+    None where the subject goes on to somebody else (*Citadel officials*, *Roe’s deputy*), or names two (*Roe and Doe*).
     """
     for one in reversed(found):
+        if JOINT.search(scene.text[max(scene.lines.start, place.start - 40) : one.span.start]):
+            return None
         if not OF.search(scene.text[place.start : one.span.start]):
             return one if GOES_ON.match(scene.text[one.span.end : place.end]) else None
     return None
