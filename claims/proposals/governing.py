@@ -15,7 +15,7 @@ import re
 
 from claims.proposals.cues import Cue, cues
 from claims.proposals.proposed import Span
-from claims.proposals.sentences import Scene
+from claims.proposals.sentences import STOP, Scene
 
 FIRST_WORDS = 8
 BEFORE_QUOTATION = 12
@@ -100,9 +100,10 @@ def _of_quotation_before(scene: Scene) -> Cue | None:
     if span is None or scene.text[sentence.start : span.start].strip() or len(scene.text[span.end : sentence.end]) > 2:
         return None
     earlier = [one for one in scene.quotations if one.end <= sentence.start][-1:]
-    found = list(cues(scene, Span(earlier[0].end, sentence.start))) if earlier else []
-    near = found and sentence.start - earlier[0].end <= REACH
-    return found[0] if near and len(scene.text[earlier[0].end : found[0].span.start].split()) <= FIRST_WORDS else None
+    between = scene.text[earlier[0].end : sentence.start].rstrip() if earlier else ""
+    if not between or len(between) > REACH or STOP.search(between[:-1]):
+        return None
+    return next(cues(scene, Span(earlier[0].end, sentence.start)), None)
 
 
 def _outside_quotations(scene: Scene, piece: Span) -> str:
