@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('sources', '0005_reasons_are_told_in_full'),
+        ('sources', '0006_names_are_found_in_texts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
