@@ -7,7 +7,7 @@ from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from claims.models import Attribution, Claim, Relation
-from tests.adminforms import errors_of, form_data, save, sent_by, sent_by_formset
+from tests.adminforms import errors_of, form_data, save
 from tests.factories import (
     make_analyst,
     make_attribution,
@@ -424,30 +424,6 @@ def test_a_form_without_relay_fields_leaves_relays_alone(analyst):
 
 
 # Two people, history, status
-
-
-def test_two_people_never_overwrite_each_other_unawares(analyst):
-    claim = make_claim(amount=70)
-    mine = form_data(analyst, change(claim), note="Mine.") | {"_save": "Save"}
-    claim.statement, claim._history_user = "Theirs.", make_user("other")
-    claim.save()
-    response = analyst.post(change(claim), mine)
-    claim.refresh_from_db()
-    assert (claim.statement, claim.note) == ("Theirs.", "")
-    said = " ".join(response.context["adminform"].form.non_field_errors())
-    assert "other saved this record" in said and "Theirs." in said
-    again = form_data_of(response) | {"_save": "Save"}
-    analyst.post(change(claim), again)
-    claim.refresh_from_db()
-    assert claim.note == "Mine."
-
-
-def form_data_of(response):
-    """What the form that came back sends."""
-    found = sent_by(response.context["adminform"].form)
-    for inline in response.context["inline_admin_formsets"]:
-        found |= sent_by_formset(inline.formset)
-    return found
 
 
 def test_an_attribution_that_another_person_added_is_noticed(analyst):
