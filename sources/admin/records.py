@@ -13,10 +13,10 @@ from simple_history.admin import SimpleHistoryAdmin
 from sources.admin.choosing import Choosing, RecordChoices
 from sources.admin.conflicts import Meeting
 from sources.admin.counting import sortable_by_count
+from sources.admin.deleting import Deleting
 from sources.admin.files import CsvFile
 from sources.admin.forms import DayField, InlineForm, LinesField, MomentField, NumberField, RecordForm
 from sources.admin.listing import RecordList
-from sources.admin.protection import what_rests_on
 from sources.admin.searching import search
 
 OVERRIDES = {
@@ -37,7 +37,7 @@ class RecordInline(Choosing):
     within = ()
 
 
-class StoredAdmin(Meeting, Choosing, CsvFile, admin.ModelAdmin):
+class StoredAdmin(Meeting, Deleting, Choosing, CsvFile, admin.ModelAdmin):
     """The stock admin, and what every record needs.
 
     `key_name` names the field that identifies a record: set when it is added, never changed afterwards.
@@ -203,11 +203,6 @@ class StoredAdmin(Meeting, Choosing, CsvFile, admin.ModelAdmin):
             self.message_user(request, note, messages.INFO)
         if hasattr(request, "merged_with"):
             self.message_user(request, f"Merged with what {request.merged_with} saved.", messages.INFO)
-
-    def get_deleted_objects(self, objs, request):
-        """Evidence is protected: what rests on a record is named, with a few examples, before anything is collected."""
-        resting = what_rests_on(objs, self.admin_site)
-        return ([], {}, set(), resting) if resting else super().get_deleted_objects(objs, request)
 
 
 class RecordAdmin(StoredAdmin, SimpleHistoryAdmin):

@@ -255,9 +255,9 @@ def test_a_deleted_claim_takes_its_suggestions_along(analyst):
     first, second, third = (make_claim(question, amount=amount) for amount in (70, 3, 5))
     save(analyst, change(first), note="Checked.")
     assert Relation.objects.count() == 3
-    analyst.post(reverse("admin:claims_claim_delete", args=[first.pk]), {"post": "yes"})
+    analyst.post(reverse("admin:claims_claim_delete", args=[first.pk]), {"post": "yes", "reason": "Recorded twice"})
     assert [{relation.first, relation.second} for relation in Relation.objects.all()] == [{second, third}]
-    chosen = {"action": "delete_selected", "_selected_action": [second.pk], "post": "yes"}
+    chosen = {"action": "delete_selected", "_selected_action": [second.pk], "post": "yes", "reason": "Recorded twice"}
     analyst.post("/admin/claims/claim/", chosen)
     assert (Claim.objects.get(), Relation.objects.count()) == (third, 0)
 
