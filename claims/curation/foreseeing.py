@@ -81,8 +81,8 @@ def _moving(go, relation):
     if model is Claim and number:
         more = f"{rows.filter(status=ClaimStatus.ACCEPTED).count()} accepted; keys and addresses stay as they are"
     url = f"{reverse(f'admin:{model._meta.app_label}_{model._meta.model_name}_changelist')}?{name}__id__exact={go.pk}"
-    noun = "speakers affiliated to it" if model is Speaker else model._meta.verbose_name_plural
-    return Moving(number, model._meta.verbose_name if number == 1 and model is not Speaker else noun, url, more)
+    noun = str(model._meta.verbose_name if number == 1 else model._meta.verbose_name_plural)
+    return Moving(number, f"{noun} affiliated to it" if model is Speaker else noun, url, more)
 
 
 def _names(keep, go, choices):
