@@ -5,6 +5,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 PURE := $(addprefix claims/,facts.py quantities.py reasons.py agreement.py origins.py positions.py headlines.py disagreements.py)
 PURE += $(addprefix claims/search/,words.py query.py marks.py)
+PURE += $(addprefix claims/proposals/,proposed.py sentences.py cues.py stances.py manners.py figures.py days.py)
+PURE += $(addprefix claims/proposals/,hedges.py governing.py subjects.py saying.py voices.py reading.py)
+PURE += $(addprefix claims/proposals/,groups.py contents.py statements.py)
+PURE += claims/suggestions/alike.py
 
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c

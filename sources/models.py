@@ -56,6 +56,7 @@ class Outlet(Keyed):
     class Meta:
         ordering = ["name", "id"]
         permissions = [("merge_outlet", "Can merge outlets")]
+        indexes = [models.Index(fields=["name", "id"], name="sources_outlet_by_name")]  # which words are names
         constraints = [
             not_empty("name", "sources_outlet_name", "name: an outlet needs a name."),
             not_empty("slug", "sources_outlet_slug", "slug: an outlet needs a slug."),
@@ -90,6 +91,7 @@ class OutletAlias(models.Model):
     class Meta:
         ordering = ["name", "id"]
         verbose_name_plural = "outlet aliases"
+        indexes = [models.Index(fields=["name"], name="sources_outletalias_by_name")]  # which words are names
         constraints = [
             not_empty("name", "sources_outletalias_name", "name: an alias needs a name."),
             models.UniqueConstraint(

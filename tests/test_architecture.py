@@ -13,6 +13,20 @@ ROOT = Path(__file__).resolve().parent.parent
 CODE = sorted(path for floor in ("sources", "claims", "project") for path in (ROOT / floor).rglob("*.py"))
 PURE = ["facts", "quantities", "reasons", "agreement", "origins", "positions", "headlines", "disagreements", "charts"]
 PURE += ["search/words", "search/query", "search/marks"]
+PROPOSING = (
+    "proposed",
+    "sentences",
+    "cues",
+    "governing",
+    "subjects",
+    "stances",
+    "manners",
+    "figures",
+    "days",
+    "saying",
+)
+PROPOSING += ("hedges", "voices", "reading", "groups", "contents", "statements")
+PURE += [*(f"proposals/{room}" for room in PROPOSING), "suggestions/alike"]
 MODELS = [
     model
     for app in ("sources", "claims")

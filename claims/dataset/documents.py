@@ -5,6 +5,7 @@ from django.db.models import F
 from claims.dataset.known import batches
 from claims.dataset.rows import Bad, Loader, is_bad
 from claims.dataset.texts import TEXTS, BadFile, hash_of_original, inside, read_text, stored_name
+from claims.models.speakers import surname
 from sources.lib import bulk
 from sources.lib.keys import KEY_PATTERN
 from sources.lib.texts import sha256
@@ -80,7 +81,13 @@ def circle_in(parents):
 
 class Speakers(Tree):
     parent = "affiliation"
-    derived = ("side_id",)
+    derived = ("side_id", "surname")
+    rederived = ("surname",)
+
+    def settle(self, rows):
+        super().settle(rows)
+        for row in rows:
+            row.final["surname"] = "" if is_bad(row.final["name"]) else surname(row.final["kind"], row.final["name"])
 
 
 class Events(Tree):

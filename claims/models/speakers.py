@@ -40,6 +40,13 @@ class Speaker(Keyed, Rooted):
     side = models.ForeignKey(  # restricted, not protected: a speaker may be deleted with itself
         "self", on_delete=models.RESTRICT, null=True, editable=False, related_name="voices", help_text="Derived."
     )
+    surname = models.CharField(
+        max_length=200,
+        blank=True,
+        db_default="",
+        editable=False,
+        help_text="Derived: a person’s short name.",
+    )
     description = models.TextField(blank=True)
     wikidata = models.CharField(
         "Wikidata id",
@@ -48,12 +55,16 @@ class Speaker(Keyed, Rooted):
         validators=[RegexValidator(r"\AQ[1-9][0-9]*\Z", "A Wikidata id is Q and a number, such as Q42.")],
     )
 
-    history = HistoricalRecords(excluded_fields=["side"])
+    history = HistoricalRecords(excluded_fields=["side", "surname"])
     objects = SpeakerQuerySet.as_manager()
 
     class Meta:
         ordering = ["name", "id"]
         permissions = [("merge_speaker", "Can merge speakers")]
+        indexes = [  # which of a text's words are names
+            models.Index(fields=["name", "id"], name="claims_speaker_by_name"),
+            models.Index(fields=["surname", "id"], name="claims_speaker_by_surname"),
+        ]
         constraints = [
             not_empty("name", "claims_speaker_name", "name: a speaker needs a name."),
             not_empty("slug", "claims_speaker_slug", "slug: a speaker needs a slug."),
@@ -74,6 +85,16 @@ class Speaker(Keyed, Rooted):
     def wanted_key(self):
         return self.name
 
+    def save(self, *args, **kwargs):
+        self.surname = surname(self.kind, self.name)
+        super().save(*args, **kwargs)
+
+
+def surname(kind, name):
+    """The last word of a person's name, if it has several; else empty."""
+    words = name.split()
+    return words[-1] if kind == SpeakerKind.PERSON and len(words) > 1 else ""
+
 
 class SpeakerAlias(models.Model):
     """Another name of a speaker: a spelling, a transliteration, another script, a metonym."""
@@ -87,6 +108,7 @@ class SpeakerAlias(models.Model):
     class Meta:
         ordering = ["name", "id"]
         verbose_name_plural = "speaker aliases"
+        indexes = [models.Index(fields=["name"], name="claims_speakeralias_by_name")]  # which words are names
         constraints = [
             not_empty("name", "claims_speakeralias_name", "name: an alias needs a name."),
             models.UniqueConstraint(
