@@ -8,6 +8,7 @@ from claims.curation.foreseeing import foresee
 from claims.curation.merging import differing, merge, stamp
 from claims.desk.pages import DeskPage
 from claims.models import Speaker
+from claims.suggestions.names import similar
 from sources.admin.searching import search
 from sources.models import Outlet
 
@@ -49,7 +50,8 @@ class MergeView(DeskPage):
         rows = search(self.model.objects.exclude(pk__in=known), NAMES, words).prefetch_related("aliases")
         missing = [name for name in ("keep", "go") if self.request.GET.get(name) and not self.named(name)]
         found = list(rows[: FOUND + 1]) if words else []
-        return {"words": words, "found": found[:FOUND], "more": len(found) > FOUND, "missing": missing}
+        alike = similar(self.model, (keep or go).name, exclude=known) if not words and (keep or go) else []
+        return {"words": words, "found": found[:FOUND], "more": len(found) > FOUND, "missing": missing, "alike": alike}
 
     @property
     def chosen(self):
