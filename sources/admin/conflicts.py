@@ -112,6 +112,11 @@ class Conflict:
     def are_open(self):
         return any(not self.chosen(place) for place in self.comparison.places)
 
+    @property
+    def is_idle(self):
+        """Whether both say the same, as when somebody presses Save twice."""
+        return bool(self.was) and not self.comparison.places and not self.aside
+
     @cached_property
     def aside(self):
         """(label, before, now) of what they changed and no field of this form holds."""
@@ -208,8 +213,9 @@ class Meeting:
         """Do what was asked for on the page of a conflict; else show it."""
         asked = request.POST.get(DO)
         if asked == THEIRS:
-            self.message_user(request, f"Yours was dropped; what {conflict.who} saved stands.", messages.INFO)
-            return HttpResponseRedirect(request.get_full_path())
+            return self._stays(request, f"Yours was dropped; what {conflict.who} saved stands.")
+        if conflict.is_idle:
+            return self._stays(request, f"Nothing was left to save: {conflict.who} saved the same.")
         if asked == "back":
             request.POST = as_post(conflict.as_typed())
             return None
@@ -219,12 +225,15 @@ class Meeting:
         request.unsaved = "Nothing is saved yet: change what you like, then save." if asked == "form" else ""
         return None
 
+    def _stays(self, request, text):
+        self.message_user(request, text, messages.INFO)
+        return HttpResponseRedirect(request.get_full_path())
+
     def _conflict_page(self, request, conflict, asked):
-        verb = self.opts.verbose_name
         return self._working_page(
             request,
             self.change_conflict_template,
-            title=f"Not saved: {conflict.who} saved this {verb} while you had it open",
+            title=f"Not saved: {conflict.who} saved this {self.opts.verbose_name} while you had it open",
             original=conflict.record,
             conflict=conflict,
             carried=carried(request.POST),

@@ -71,6 +71,17 @@ def test_saving_twice_from_two_windows_is_told_as_ones_own(analyst):
     assert "Not saved: you (in another window) saved this outlet" in analyst.post(change(outlet), mine).content.decode()
 
 
+def test_pressing_save_twice_is_no_conflict(analyst):
+    outlet = make_outlet("Herald")
+    mine = typed(analyst, outlet, owner="Me", **{"aliases-0-name": "The Herald"})
+    for _ in range(2):
+        response = analyst.post(change(outlet), mine, follow=True)
+    assert [str(message) for message in response.context["messages"]] == [
+        "Nothing was left to save: you (in another window) saved the same."
+    ]
+    assert (Outlet.objects.get().history.count(), outlet.aliases.count()) == (2, 1)
+
+
 def test_whoever_may_not_change_a_record_is_not_shown_what_others_saved(client):
     outlet = make_outlet("Herald")
     client.force_login(make_entrant("view_outlet"))
