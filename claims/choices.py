@@ -123,6 +123,13 @@ class Findable(TextChoices):
     DOCUMENT = "document", "documents"
 
 
+class Named(TextChoices):
+    """What goes by several names."""
+
+    SPEAKER = "speaker", "speaker"
+    OUTLET = "outlet", "outlet"
+
+
 class ActKind(TextChoices):
     """What a person did in one go."""
 

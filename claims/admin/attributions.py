@@ -34,14 +34,21 @@ class Settled:
             self.instance.anchor = Anchor.ANCHORED
 
 
+QUOTE = (("snapshot", "exact", "start", "end", "prefix", "suffix"),)
+
+
 class AttributionForm(QuoteForm, Settled, RecordForm):
-    pass
+    together = QUOTE
 
 
 class AttributionInlineForm(QuoteForm, Settled, InlineForm):
     """Within a claim; carries the formset of its relays, which is checked and saved with it."""
 
-    relays = None
+    relays, together = None, QUOTE
+
+    @property
+    def parts(self):
+        return [self.relays] if self.relays is not None else []
 
     def has_changed(self):
         return super().has_changed() or bool(self.relays and self.relays.is_bound and self.relays.has_changed())
@@ -89,6 +96,7 @@ class AttributionInline(Quoting, RecordInline, admin.StackedInline):
     verbose_name_plural = "attributions: where documents attribute this claim to its voice"
     show_change_link = True
     extra = 1
+    within = [(Relay, "attribution")]
 
     def get_queryset(self, request):
         rows = super().get_queryset(request).select_related("snapshot__document__outlet").defer("snapshot__text")

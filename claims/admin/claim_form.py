@@ -19,6 +19,8 @@ MISSING = {
 class ClaimForm(RecordForm):
     """Validates against the question that was sent, or that is stored, or that the address names."""
 
+    together = (FIELDS[AnswerKind.QUANTITY], FIELDS[AnswerKind.DATE], ("speaker", "outlet"))
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if "question" in self.fields:

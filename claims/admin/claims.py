@@ -1,12 +1,14 @@
 """Claims in the admin: one form from the question to the words in the documents."""
 
 from django.contrib import admin
+from django.db.models import Q
 from django.urls import reverse, reverse_lazy
 from django.utils.html import format_html
 from django.utils.text import Truncator
 
 from claims.admin.attributions import AttributionInline, chosen_snapshot
 from claims.admin.claim_form import ClaimForm
+from claims.admin.deleting import of_accepted, of_judgements
 from claims.admin.events import EVENT_NAMES
 from claims.admin.kinds import classes
 from claims.admin.questions import QUESTION_NAMES, summary
@@ -180,6 +182,11 @@ class ClaimAdmin(Rechecking, ReportFile, RecordAdmin):
         if judged and "reviewer" not in form.changed_data:
             obj.reviewer = request.user
         super().save_model(request, obj, form, change)
+
+    # Deleting
+
+    def warnings_before(self, claims):
+        return of_judgements(Relation.objects.filter(Q(first__in=claims) | Q(second__in=claims))) + of_accepted(claims)
 
     # Actions
 

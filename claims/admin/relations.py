@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 
+from claims.admin.deleting import of_judgements
 from claims.admin.events import EVENT_NAMES
 from claims.admin.reports import ReportFile
 from claims.choices import RelationState
@@ -164,6 +165,11 @@ class RelationAdmin(ReportFile, RecordAdmin):
         decide(obj, state, form.cleaned_data["reason"], request.user)
         if change:
             self.message_user(request, f"The relation is {RelationState(state).label}.", messages.SUCCESS)
+
+    # Deleting
+
+    def warnings_before(self, relations):
+        return of_judgements(Relation.objects.filter(pk__in=[relation.pk for relation in relations]))
 
     # Actions
 

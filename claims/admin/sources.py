@@ -5,8 +5,10 @@ They take the place of the plain ones, which know nothing of claims.
 
 from django.contrib import admin
 
+from claims.admin.merges import into, way_to_merge
 from claims.admin.reading_rows import EventsReadFor
 from claims.admin.reports import ReportFile
+from claims.curation.successors import successor
 from claims.exports.listings import DOCUMENTS, OUTLETS
 from claims.models import Attribution, Claim, Wording
 from sources.admin.counting import count_of
@@ -23,6 +25,12 @@ class ReadOutletAdmin(ReportFile, OutletAdmin):
     report = OUTLETS
     own_claims_total = count_of(Claim, "outlet", "own claims")
     list_display = [*OutletAdmin.list_display[:-1], "own_claims_total", "page"]
+
+    def ways_on(self, request, outlet):
+        return way_to_merge(request, outlet)
+
+    def where_it_went(self, last):
+        return into(successor(Outlet, last.slug))
 
 
 @admin.register(Document)

@@ -2,7 +2,9 @@
 
 from django.contrib import admin
 
+from claims.admin.merges import into, way_to_merge
 from claims.admin.reports import ReportFile
+from claims.curation.successors import successor
 from claims.exports.listings import SPEAKERS
 from claims.models import Claim, Speaker, SpeakerAlias
 from sources.admin.counting import count_of
@@ -44,7 +46,11 @@ class SpeakerAdmin(ReportFile, RecordAdmin):
     inlines = [SpeakerAliasInline]
 
     def ways_on(self, request, speaker):
-        return self.way_to_list(request, Claim, "Their claims", speaker=speaker.slug)
+        claims = self.way_to_list(request, Claim, "Their claims", speaker=speaker.slug)
+        return claims + way_to_merge(request, speaker)
+
+    def where_it_went(self, last):
+        return into(successor(Speaker, last.slug))
 
     def choice_label(self, speaker):
         return f"{speaker} ({speaker.affiliation})" if speaker.affiliation_id else str(speaker)

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from claims.admin.attributions import PLACE, PLACE_HELP, chosen_snapshot
+from claims.admin.attributions import PLACE, PLACE_HELP, QUOTE, chosen_snapshot
 from claims.admin.events import EVENT_NAMES
 from claims.models import Wording
 from sources.admin.documents import DOCUMENT_NAMES
@@ -13,7 +13,7 @@ from sources.admin.records import RecordAdmin
 
 
 class WordingForm(QuoteForm, RecordForm):
-    pass
+    together = QUOTE
 
 
 @admin.register(Wording)

@@ -10,6 +10,7 @@ once, when the act ends. `undo` takes an act back as long as nothing that it wro
 """
 
 from contextlib import contextmanager
+from itertools import groupby
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
@@ -17,12 +18,15 @@ from django.db import router, transaction
 from django.db.models.deletion import Collector, ProtectedError, RestrictedError
 from django.utils import timezone
 
-from claims.choices import RelationState
+from claims.choices import ActKind, RelationState
+from claims.curation.moving import latest_versions, move_back
 from claims.curation.rechecking import recheck
 from claims.models import Act, Claim, Relation
 from claims.search.index import bring_up_to_date, touched
 
 WORDS = 300
+NAMED = 5  # records that a message lists
+FEW = 20  # records that are taken back one by one
 
 
 class Journal:
@@ -114,10 +118,9 @@ def undo(stored, user):
     if stored.is_undone:
         raise ValidationError("This was undone already.")
     journal = Journal(user, f"Undone: {stored.words}")
-    for (label, pk), after in {(label, pk): after for label, pk, _, after in stored.steps}.items():
-        _check_untouched(apps.get_model(label), pk, after)
-    for label, pk, before, _ in reversed(stored.steps):
-        _take_back(journal, apps.get_model(label), pk, before)
+    _check_untouched(stored.steps)
+    for label, steps in groupby(reversed(stored.steps), key=lambda step: step[0]):
+        _take_all_back(journal, stored, apps.get_model(label), list(steps))
     journal.follow()
     stored.undone_by, stored.undone_at = user, timezone.now()
     stored.save()
@@ -129,12 +132,35 @@ def may_undo(stored, user):
     return stored.by_id == user.pk or user.has_perm("claims.change_act")
 
 
-def _check_untouched(model, pk, after):
-    latest = model.history.filter(**{model._meta.pk.name: pk}).first()
-    if latest is not None and after not in (None, latest.history_id):
-        who = latest.history_user or "A program"
-        what = f"{model._meta.verbose_name} “{latest.history_object}”"
-        raise ValidationError(f"It cannot be undone: {who} changed the {what} since. Change it by hand.")
+def _check_untouched(steps):
+    """Whatever was written is still as it was left; else nothing is undone, and the message says what is not."""
+    left = {}
+    for label, pk, _, after in steps:
+        left.setdefault(apps.get_model(label), {})[pk] = after
+    changed = []
+    for model, versions in left.items():
+        now = latest_versions(model, versions)
+        changed += [(model, now[pk]) for pk, after in versions.items() if pk in now and after not in (None, now[pk])]
+    if changed:
+        said = [_said_of(model.history.get(history_id=number)) for model, number in changed[:NAMED]]
+        more = f" And {len(changed) - NAMED} more were changed." if len(changed) > NAMED else ""
+        raise ValidationError(f"It cannot be undone: {'; '.join(said)}. Change it by hand.{more}")
+
+
+def _said_of(latest):
+    what = latest.history_object._meta.verbose_name
+    return f"{latest.history_user or 'A program'} changed the {what} “{latest.history_object}” since"
+
+
+def _take_all_back(journal, stored, model, steps):
+    """Steps on one model, the last first. What a merge had moved goes back all at once."""
+    moved = stored.kind == ActKind.MERGED and all(before and after for _, _, before, after in steps)
+    gone = apps.get_model(stored.steps[-1][0])
+    if moved and model is not gone and len(steps) > FEW:
+        move_back(journal, model, steps, gone._base_manager.get(pk=stored.steps[-1][1]))
+        return
+    for _, pk, before, _ in steps:
+        _take_back(journal, model, pk, before)
 
 
 def _take_back(journal, model, pk, before):

@@ -15,6 +15,13 @@ class CurationSite(AdminSite):
     def has_permission(self, request):
         return request.user.is_active and request.user.has_perm(ENTRY)
 
+    def frame(self, request):
+        """What a working page needs around it, wherever it is made."""
+        from claims.desk.pages import keys_of  # noqa: PLC0415 (models are not loaded yet when this site is)
+        from claims.queues import counted  # noqa: PLC0415
+
+        return self.each_context(request) | {"queues": counted(request.user), "single_keys": keys_of(request.user)}
+
     def get_urls(self):
         from claims.desk.urls import desk_urls  # noqa: PLC0415 (the records' admins are registered while this loads)
 

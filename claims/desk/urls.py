@@ -2,6 +2,8 @@
 
 from django.urls import path
 
+from claims.desk.merging import MergeOutlets, MergeSpeakers
+from claims.desk.names import NamesView
 from claims.desk.preferring import PreferencesView
 from claims.desk.queueing import Returned, ToCode, ToJudge, ToRead, ToRepair, ToReview
 from claims.desk.undoing import UndoView
@@ -16,6 +18,9 @@ def desk_urls(site):
         ("queues/returned/", Returned, "queue_returned"),
         ("queues/judge/", ToJudge, "queue_judge"),
         ("queues/evidence/", ToRepair, "queue_evidence"),
+        ("names/", NamesView, "names"),
+        ("merge/speaker/", MergeSpeakers, "merge_speakers"),
+        ("merge/outlet/", MergeOutlets, "merge_outlets"),
         ("undo/<int:pk>/", UndoView, "undo"),
         ("preferences/", PreferencesView, "preferences"),
     ]

@@ -1,4 +1,5 @@
 from claims.models.acts import Act
+from claims.models.apart import Apart
 from claims.models.claims import Claim
 from claims.models.events import Answer, Event, Question
 from claims.models.evidence import Attribution, Reading, Relay, Wording
@@ -10,6 +11,7 @@ from claims.models.work import Coding, Preference, Upload
 __all__ = [
     "Act",
     "Answer",
+    "Apart",
     "Attribution",
     "Claim",
     "Coding",

@@ -12,6 +12,7 @@ from claims.histories import versions
 from claims.listings import attributions, distinct, tally
 from claims.models import Claim
 from claims.views.documents import decorated
+from claims.views.lasting import Lasting
 from claims.views.lists import Column, ListPage
 from sources.models import Document, Outlet
 
@@ -53,10 +54,11 @@ class OutletListView(ListPage):
         return outlets
 
 
-class OutletDetailView(TemplateView):
+class OutletDetailView(Lasting, TemplateView):
     """An outlet: what it says itself, whose voices it carries, whom it leans on, and how it stands beside others."""
 
     template_name = "claims/outlet.html"
+    lasting = Outlet
 
     def get_context_data(self, slug, **kwargs):
         outlet = get_object_or_404(Outlet, slug=slug)

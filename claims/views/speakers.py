@@ -10,6 +10,7 @@ from claims.filtersets import SpeakerFilterSet
 from claims.histories import versions
 from claims.listings import attributions, contradictions_by, distinct, newest, tally
 from claims.models import Claim, Relay, Speaker
+from claims.views.lasting import Lasting
 from claims.views.lists import Column, ListPage
 from sources.models import Outlet
 
@@ -49,10 +50,11 @@ class SpeakerListView(ListPage):
         return speakers
 
 
-class SpeakerDetailView(TemplateView):
+class SpeakerDetailView(Lasting, TemplateView):
     """A speaker: the names, the side, every statement by question, who says otherwise, and who carries it."""
 
     template_name = "claims/speaker.html"
+    lasting = Speaker
 
     def get_context_data(self, slug, **kwargs):
         speaker = get_object_or_404(Speaker.objects.select_related("side"), slug=slug)

@@ -86,7 +86,13 @@ class LateKey:
 
 
 class InlineForm(NamedErrors, LateKey, forms.ModelForm):
-    """A form within another record's form."""
+    """A form within another record's form.
+
+    `parts` are the formsets within it, if any; `together` lists names of fields that are one thing in several pieces,
+    such as an amount and its unit: of two versions, one keeps all of them or none.
+    """
+
+    parts, together = (), ()
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -96,10 +102,11 @@ class InlineForm(NamedErrors, LateKey, forms.ModelForm):
 class RecordForm(InlineForm):
     """A record's own form: asks why, and refuses to overwrite what another person has saved meanwhile.
 
-    `watched` are the (model, foreign key) pairs whose rows belong to the record.
+    `watched` are the (model, path to the record) pairs whose rows belong to the record; `unsaved`, if given, says why
+    the form comes back although nothing is wrong with it.
     """
 
-    watched = ()
+    watched, unsaved = (), ""
 
     change_reason = forms.CharField(
         label="Why this change", max_length=100, required=False, help_text="Optional; kept in the history."
@@ -121,7 +128,7 @@ class RecordForm(InlineForm):
         super().clean()
         seen, now = self.cleaned_data.get("seen"), self.initial.get("seen")
         if seen and now and seen != now:
-            self.data = self.data.copy()
-            self.data[self.add_prefix("seen")] = now
-            self.add_error(None, changes_since(self.instance, seen))
+            self.add_error(None, changes_since(self.instance, seen, self.watched))
+        elif self.unsaved:
+            self.add_error(None, self.unsaved)
         return self.cleaned_data

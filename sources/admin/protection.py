@@ -25,19 +25,19 @@ def _line(relation, records, site):
     number = rows.count()
     if not number:
         return None
-    first = rows.select_related(*_named_by(model))[:EXAMPLES]
-    examples = format_html_join(", ", "{}", [(_linked(row, site),) for row in first])
+    first = rows.select_related(*named_by(model))[:EXAMPLES]
+    examples = format_html_join(", ", "{}", [(linked(row, site),) for row in first])
     noun = model._meta.verbose_name if number == 1 else model._meta.verbose_name_plural
     more = " and others" if number > EXAMPLES else ""
     return format_html("{} {} ({}): {}{}", number, noun, field.verbose_name, examples, more)
 
 
-def _named_by(model):
+def named_by(model):
     """What a record's name is made of, so that naming it takes no further query."""
     return [field.name for field in model._meta.fields if field.many_to_one and field.editable and not field.null]
 
 
-def _linked(row, site):
+def linked(row, site):
     opts = row._meta
     try:
         url = reverse(f"{site.name}:{opts.app_label}_{opts.model_name}_change", args=[row.pk])

@@ -11,11 +11,12 @@ from django.utils.text import capfirst
 from simple_history.admin import SimpleHistoryAdmin
 
 from sources.admin.choosing import Choosing, RecordChoices
+from sources.admin.conflicts import Meeting
 from sources.admin.counting import sortable_by_count
+from sources.admin.deleting import Deleting
 from sources.admin.files import CsvFile
 from sources.admin.forms import DayField, InlineForm, LinesField, MomentField, NumberField, RecordForm
 from sources.admin.listing import RecordList
-from sources.admin.protection import what_rests_on
 from sources.admin.searching import search
 
 OVERRIDES = {
@@ -28,14 +29,15 @@ OVERRIDES = {
 
 
 class RecordInline(Choosing):
-    """Mixed into inlines."""
+    """Mixed into inlines. `within` lists (model, foreign key to the row) of rows that its rows hold in turn."""
 
     form = InlineForm
     formfield_overrides = OVERRIDES
     extra = 1
+    within = ()
 
 
-class StoredAdmin(Choosing, CsvFile, admin.ModelAdmin):
+class StoredAdmin(Meeting, Deleting, Choosing, CsvFile, admin.ModelAdmin):
     """The stock admin, and what every record needs.
 
     `key_name` names the field that identifies a record: set when it is added, never changed afterwards.
@@ -133,10 +135,18 @@ class StoredAdmin(Choosing, CsvFile, admin.ModelAdmin):
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change, **kwargs)
-        form.watched = [
-            (inline.model, inline.fk_name or self.opts.model_name) for inline in self.get_inline_instances(request, obj)
-        ]
+        form.watched = self.watched(request, obj)
+        form.unsaved = getattr(request, "unsaved", "")
         return form
+
+    def watched(self, request, obj):
+        """(model, path to the record) of the rows that its form shows, and of those within them."""
+        found = []
+        for inline in self.get_inline_instances(request, obj):
+            path = inline.fk_name or self.opts.model_name
+            found += [(inline.model, path)]
+            found += [(model, f"{name}__{path}") for model, name in getattr(inline, "within", ())]
+        return found
 
     def get_changeform_initial_data(self, request):
         """From the address: related records by key, slug or number; what does not exist is left out, and said."""
@@ -191,11 +201,8 @@ class StoredAdmin(Choosing, CsvFile, admin.ModelAdmin):
         super().save_related(request, form, formsets, change)
         for note in form.notes:
             self.message_user(request, note, messages.INFO)
-
-    def get_deleted_objects(self, objs, request):
-        """Evidence is protected: what rests on a record is named, with a few examples, before anything is collected."""
-        resting = what_rests_on(objs, self.admin_site)
-        return ([], {}, set(), resting) if resting else super().get_deleted_objects(objs, request)
+        if hasattr(request, "merged_with"):
+            self.message_user(request, f"Merged with what {request.merged_with} saved.", messages.INFO)
 
 
 class RecordAdmin(StoredAdmin, SimpleHistoryAdmin):

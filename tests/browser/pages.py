@@ -68,6 +68,11 @@ READING = {
 DESK = {
     f"queue-{name}": f"/admin/queues/{name}/" for name in ("read", "code", "review", "returned", "judge", "evidence")
 }
+DESK |= {
+    "names": "/admin/names/",
+    "merge": "/admin/merge/speaker/?keep=russian-freedom-legion&go=militias",
+    "merge-outlets": "/admin/merge/outlet/?keep=wsws",
+}
 
 
 def of_admin():

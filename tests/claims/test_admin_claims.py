@@ -7,7 +7,7 @@ from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from claims.models import Attribution, Claim, Relation
-from tests.adminforms import errors_of, form_data, save, sent_by, sent_by_formset
+from tests.adminforms import errors_of, form_data, save
 from tests.factories import (
     make_analyst,
     make_attribution,
@@ -255,9 +255,9 @@ def test_a_deleted_claim_takes_its_suggestions_along(analyst):
     first, second, third = (make_claim(question, amount=amount) for amount in (70, 3, 5))
     save(analyst, change(first), note="Checked.")
     assert Relation.objects.count() == 3
-    analyst.post(reverse("admin:claims_claim_delete", args=[first.pk]), {"post": "yes"})
+    analyst.post(reverse("admin:claims_claim_delete", args=[first.pk]), {"post": "yes", "reason": "Recorded twice"})
     assert [{relation.first, relation.second} for relation in Relation.objects.all()] == [{second, third}]
-    chosen = {"action": "delete_selected", "_selected_action": [second.pk], "post": "yes"}
+    chosen = {"action": "delete_selected", "_selected_action": [second.pk], "post": "yes", "reason": "Recorded twice"}
     analyst.post("/admin/claims/claim/", chosen)
     assert (Claim.objects.get(), Relation.objects.count()) == (third, 0)
 
@@ -424,30 +424,6 @@ def test_a_form_without_relay_fields_leaves_relays_alone(analyst):
 
 
 # Two people, history, status
-
-
-def test_two_people_never_overwrite_each_other_unawares(analyst):
-    claim = make_claim(amount=70)
-    mine = form_data(analyst, change(claim), note="Mine.") | {"_save": "Save"}
-    claim.statement, claim._history_user = "Theirs.", make_user("other")
-    claim.save()
-    response = analyst.post(change(claim), mine)
-    claim.refresh_from_db()
-    assert (claim.statement, claim.note) == ("Theirs.", "")
-    said = " ".join(response.context["adminform"].form.non_field_errors())
-    assert "other saved this record" in said and "Theirs." in said
-    again = form_data_of(response) | {"_save": "Save"}
-    analyst.post(change(claim), again)
-    claim.refresh_from_db()
-    assert claim.note == "Mine."
-
-
-def form_data_of(response):
-    """What the form that came back sends."""
-    found = sent_by(response.context["adminform"].form)
-    for inline in response.context["inline_admin_formsets"]:
-        found |= sent_by_formset(inline.formset)
-    return found
 
 
 def test_an_attribution_that_another_person_added_is_noticed(analyst):

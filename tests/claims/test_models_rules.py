@@ -10,6 +10,7 @@ from django.utils import timezone
 from claims.models import (
     Act,
     Answer,
+    Apart,
     Attribution,
     Claim,
     Coding,
@@ -54,6 +55,10 @@ def figure(**fields):
 
 def attribution(**fields):
     return make_attribution(make_claim(), **fields)
+
+
+def apart(first="a", second="z"):
+    return Apart.objects.create(kind="speaker", first=first, second=second, by=make_user())
 
 
 def wording():
@@ -147,6 +152,9 @@ REFUSED = {
     "claims_act_undone": lambda: (act(), {"undone_at": timezone.now()}),
     "claims_coding_once": second_coding,
     "claims_coding_done_first": lambda: (coding(), {"settled_at": timezone.now()}),
+    "claims_apart_kind": lambda: (apart(), {"kind": "place"}),
+    "claims_apart_once": lambda: (apart(), {"first": apart("b", "c").first, "second": "c"}),
+    "claims_apart_two": lambda: (apart(), {"second": "a"}),
     "claims_upload_name": lambda: (Upload.objects.create(name="a.csv", content=b"", by=make_user()), {"name": ""}),
     "claims_event_key": lambda: (make_event(), {"key": ""}),
     "claims_event_title": lambda: (make_event(), {"title": ""}),

@@ -6,8 +6,8 @@ from django.urls import reverse
 from sources.admin.quoting import nearest
 from sources.admin.searching import spellings
 from sources.models import Document, Outlet, Snapshot
-from tests.adminforms import errors_of, form_data, save
-from tests.factories import make_analyst, make_document, make_entrant, make_outlet, make_snapshot, make_user
+from tests.adminforms import errors_of, save
+from tests.factories import make_analyst, make_document, make_entrant, make_outlet, make_snapshot
 
 pytestmark = pytest.mark.django_db
 
@@ -147,27 +147,6 @@ def test_what_nothing_rests_on_can_be_deleted(analyst):
         analyst.post(change(record, "delete"), {"post": "yes"})
     assert not Outlet.objects.exists()
     assert document.history.first().history_type == "-"
-
-
-# Two people
-
-
-def test_two_people_who_save_one_record_are_told(analyst):
-    outlet = make_outlet("Herald")
-    mine = form_data(analyst, change(outlet), owner="Me") | {"_save": "Save"}
-    outlet.owner, outlet._history_user = "Them", make_user("other")
-    outlet.save()
-    response = analyst.post(change(outlet), mine)
-    said = response.context["adminform"].form.non_field_errors()[0]
-    assert "other saved this record" in said and "owner is now “Them”" in said
-    outlet.refresh_from_db()
-    assert outlet.owner == "Them"
-
-
-def test_a_form_with_a_made_up_version_is_told_not_broken(analyst):
-    outlet = make_outlet("Herald")
-    response = save(analyst, change(outlet), owner="Me", seen="x-y\u0661")
-    assert "saved this record" in response.context["adminform"].form.non_field_errors()[0]
 
 
 # Finding
