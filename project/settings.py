@@ -185,8 +185,8 @@ MIDDLEWARE = [
 
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 
-# Whoever guesses a password waits: ten failures for one name from one address lock that pair alone, for a while, so that
-# neither a newsroom behind one address nor a person whom somebody else guesses at is locked out.
+# Whoever guesses a password waits: ten failures for one name from one address lock that pair alone, for a while, so
+# that neither a newsroom behind one address nor a person whom somebody else guesses at is locked out.
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]

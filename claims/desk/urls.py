@@ -2,6 +2,8 @@
 
 from django.urls import path
 
+from claims.desk.activity import ActivityView, PeopleActivityView
+from claims.desk.history import history_urls
 from claims.desk.preferring import PreferencesView
 from claims.desk.queueing import Returned, ToCode, ToJudge, ToRead, ToRepair, ToReview
 from claims.desk.undoing import UndoView
@@ -16,7 +18,11 @@ def desk_urls(site):
         ("queues/returned/", Returned, "queue_returned"),
         ("queues/judge/", ToJudge, "queue_judge"),
         ("queues/evidence/", ToRepair, "queue_evidence"),
+        ("activity/", PeopleActivityView, "people_activity"),
+        ("activity/<key:username>/", ActivityView, "activity"),
+        ("activity/<key:username>/<key:day>/", ActivityView, "activity_day"),
         ("undo/<int:pk>/", UndoView, "undo"),
         ("preferences/", PreferencesView, "preferences"),
     ]
-    return [path(route, site.admin_view(view.as_view()), name=name) for route, view, name in pages]
+    own = [path(route, site.admin_view(view.as_view()), name=name) for route, view, name in pages]
+    return own + [path(route, site.admin_view(view), name=name) for route, view, name in history_urls()]

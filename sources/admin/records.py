@@ -194,7 +194,7 @@ class StoredAdmin(Choosing, CsvFile, admin.ModelAdmin):
 
     def get_deleted_objects(self, objs, request):
         """Evidence is protected: what rests on a record is named, with a few examples, before anything is collected."""
-        resting = what_rests_on(objs, self.admin_site)
+        resting = what_rests_on(objs, self.admin_site, request)
         return ([], {}, set(), resting) if resting else super().get_deleted_objects(objs, request)
 
 
