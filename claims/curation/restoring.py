@@ -12,7 +12,7 @@ from django.utils.text import Truncator
 
 from claims.choices import ActKind, ClaimStatus, RelationState
 from claims.curation.acts import act
-from claims.models import Claim, Question, Relation
+from claims.models import Attribution, Claim, Question, Relation, Relay
 from claims.record_histories import RecordHistory
 
 # What a claim is in review, and who wrote it, is not of its text: these stay as they are.
@@ -55,6 +55,8 @@ def restore(model, pk, number, *, mark, user, reason):
         _set_aside(doing, coming)
         for row in coming:
             _save(doing, row, user)
+        if doing.steps:
+            _review_evidence_again(doing, model, pk)
     if doing.stored is None:
         raise ValidationError(f"It is as version {number} was: there is nothing to restore.")
     return doing.stored
@@ -134,6 +136,16 @@ def review_again(claim):
     """A text that was accepted and becomes another is reviewed again."""
     if claim.status == ClaimStatus.ACCEPTED:
         claim.status = ClaimStatus.IN_REVIEW
+
+
+def _review_evidence_again(doing, model, pk):
+    """Other evidence, too, is another claim than the one that was accepted."""
+    names = {Claim: "pk", Attribution: "attributions", Relay: "attributions__relays"}
+    for claim in (
+        Claim._base_manager.filter(**{names[model]: pk}, status=ClaimStatus.ACCEPTED) if model in names else ()
+    ):
+        review_again(claim)
+        doing.save(claim)
 
 
 def _check(row, record):

@@ -51,20 +51,10 @@ class ActivityView(DeskPage):
         page = Paginator(written(person, day), PER_PAGE).get_page(self.request.GET.get("page"))
         goes, hidden = told(list(page.object_list), person, self.request.user)
         before, after = neighbours(person, day)
-        return super().get_context_data(
-            person=person,
-            own=person == self.request.user,
-            person_role=role_of(person),
-            day=day,
-            today=timezone.localdate(),
-            before=before,
-            after=after,
-            page=page,
-            goes=[self.linked(go) for go in goes],
-            hidden=hidden,
-            sees_everybody=self.request.user.has_perm(EVERYBODY),
-            **kwargs,
-        )
+        kwargs |= {"person": person, "own": person == self.request.user, "person_role": role_of(person)}
+        kwargs |= {"day": day, "before": before, "after": after, "page": page, "hidden": hidden}
+        kwargs |= {"goes": [self.linked(go) for go in goes], "sees_everybody": self.request.user.has_perm(EVERYBODY)}
+        return super().get_context_data(**kwargs)
 
     def person(self):
         own = self.kwargs["username"] == self.request.user.get_username()
