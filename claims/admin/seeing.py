@@ -22,7 +22,7 @@ class SeesNoBlindWork:
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def history_form_view(self, request, object_id, version_id, extra_context=None):
-        numbered = version_id.isdecimal() and len(version_id) < 19
-        if not numbered or hidden_rows(request.user, [(self.opts.label_lower, int(version_id))]):
+        shown = super().history_form_view(request, object_id, version_id, extra_context)
+        if hidden_rows(request.user, [(self.opts.label_lower, int(version_id))]):
             raise Http404
-        return super().history_form_view(request, object_id, version_id, extra_context)
+        return shown

@@ -50,7 +50,7 @@ class HistoryView(DeskPage):
             newest=len(history.steps),
             mark=history.mark,
             page=page,
-            versions=[(step, list(by_part(history, written))) for step, written in told],
+            versions=[(step, list(by_part(history, written)), self.whole(step)) for step, written in told],
             may_restore=self.may_restore(record),
             **{"compared": self.compared(), "restoring": self.restoring(self.request.GET.get("restore"))} | kwargs,
         )
@@ -70,13 +70,18 @@ class HistoryView(DeskPage):
         opts = self.model._meta
         return self.request.user.has_perms(f"{opts.app_label}.{name}_{opts.model_name}" for name in names)
 
-    def address(self, page):
+    def address(self, page, *more):
         opts = self.model._meta
         try:
             url = f"admin:{opts.app_label}_{opts.model_name}_{page}"
-            return reverse(url, args=[] if page == "changelist" else [self.kwargs["pk"]])
+            return reverse(url, args=[] if page == "changelist" else [self.kwargs["pk"], *more])
         except NoReverseMatch:
             return ""
+
+    def whole(self, step):
+        """Where all fields of the record stand as they were after a step that changed it."""
+        own = [row.number for row, _ in step.rows if row.label == self.history.label]
+        return self.address("simple_history", own[-1]) if own else ""
 
     def compared(self):
         """(first, second, what differs) of the two versions that the address names; None if it names none."""

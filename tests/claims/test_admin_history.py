@@ -80,7 +80,7 @@ def claim(lind):
 def test_versions_say_who_when_why_and_what(client, claim):
     response = shown(client, claim)
     newest, oldest = response.context["versions"]
-    assert [step.number for step, _ in (newest, oldest)] == [2, 1]
+    assert [step.number for step, *_ in (newest, oldest)] == [2, 1]
     _, version = newest[1][0]
     assert (version.by, version.reason, version.kind) == ("lind", "as the text has it", "changed")
     assert [(one.label, one.before) for one in version.changes] == [("statement", "The military killed 70 raiders.")]
@@ -193,7 +193,16 @@ def test_fifty_versions_a_page_take_as_many_queries_as_two(client, claim, lind):
     assert many[0] <= few[0] <= 30 and many[1] <= few[1]  # what fields name takes one query for each kind of record
 
 
+def test_all_fields_of_a_version_are_one_link_away(client, claim):
+    url = shown(client, claim).context["versions"][-1][2]
+    assert "The military killed 70 raiders." in client.get(url).text
+
+
 def test_what_never_was_is_not_found(client, lind):
+    speaker = make_speaker()
+    for wrong in ("x", "9" * 30, "0", "%00"):
+        assert client.get(f"/admin/claims/speaker/{wrong}/history/").status_code == 404
+        assert client.get(f"/admin/claims/speaker/{speaker.pk}/history/{wrong}/").status_code == 404
     assert client.get("/admin/claims/claim/999999/history/").status_code == 404
     assert client.get(f"/admin/claims/claim/{'9' * 30}/history/").status_code == 404
 
