@@ -49,7 +49,7 @@ def restore(model, pk, number, *, mark, user, reason):
     if not 1 <= number <= len(history.steps) or (history.label, pk) not in history.state(number):
         raise ValidationError(f"There is no version {number} to restore.")
     going, coming = _differences(history, number)
-    with act(ActKind.RESTORED, user, f"Restored version {number}: {_name(model, pk, history)}", reason) as doing:
+    with act(ActKind.RESTORED, user, f"version {number} of {_name(model, pk, history)}", reason) as doing:
         for row in going:
             _delete(doing, row)
         _set_aside(doing, coming)

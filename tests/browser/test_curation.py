@@ -174,13 +174,13 @@ def test_an_earlier_version_comes_back_by_keyboard_and_goes_again(curate):
     page.keyboard.type("It was right before.")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("status")).to_contain_text("Restored version 1")
+    expect(page.get_by_role("status")).to_contain_text("version 1 of")
     expect(page.locator(".version").first).to_contain_text("It was right before.")
     page.keyboard.press("e")
     expect(page.get_by_label("Description")).to_have_value(before)
     page.go_back()
     page.keyboard.press("u")
-    expect(page.locator(".version").first).to_contain_text("Undone: Restored version 1")
+    expect(page.locator(".version").first).to_contain_text("Undone: version 1 of")
 
 
 def test_the_list_of_claims_is_filtered_and_taken_home_from_the_admin(curate):

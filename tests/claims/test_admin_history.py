@@ -218,7 +218,7 @@ def test_a_version_is_restored_as_a_new_one_that_says_why(client, claim, lind):
     assert claim.statement == "The military killed 70 raiders."
     latest = claim.history.first()
     assert (latest.history_user, latest.history_change_reason) == (lind, "The text says the military.")
-    assert "Restored version 1" in client.get(response["Location"]).text
+    assert f"version 1 of {claim.voice}" in client.get(response["Location"]).text
     undo(Act.objects.get(), lind)
     claim.refresh_from_db()
     assert claim.statement == "Russian forces killed 70 raiders."
