@@ -56,6 +56,10 @@ class ClaimQuerySet(TrackedQuerySet):
         """What this person may curate: all claims but those that another codes blindly."""
         return self.filter(Q(blind=False) | Q(author=user))
 
+    def hidden_from(self, user):
+        """What another codes blindly."""
+        return self.filter(blind=True).exclude(author=user)
+
     def for_listing(self):
         """With all that a row of a list names."""
         return self.select_related(*CLAIM_JOINS)

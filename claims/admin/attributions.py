@@ -7,6 +7,7 @@ from django.utils.text import Truncator
 
 from claims.admin.relays import RelayInline, with_relays
 from claims.admin.reports import ReportFile
+from claims.admin.seeing import SeesNoBlindWork
 from claims.choices import Anchor
 from claims.exports.attributions import ATTRIBUTIONS
 from claims.models import Attribution, Relay
@@ -113,7 +114,8 @@ class AttributionInline(Quoting, RecordInline, admin.StackedInline):
 
 
 @admin.register(Attribution)
-class AttributionAdmin(ReportFile, Quoting, RecordAdmin):
+class AttributionAdmin(SeesNoBlindWork, ReportFile, Quoting, RecordAdmin):
+    claims_at = ["claim"]
     report = ATTRIBUTIONS
     form = AttributionForm
     relays_total = count_of(Relay, "attribution", "relays")

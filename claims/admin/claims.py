@@ -14,6 +14,7 @@ from claims.admin.kinds import classes
 from claims.admin.questions import QUESTION_NAMES, summary
 from claims.admin.rechecking import Rechecking
 from claims.admin.reports import ReportFile
+from claims.admin.seeing import SeesNoBlindWork
 from claims.admin.speakers import SPEAKER_NAMES
 from claims.choices import AnswerKind, ClaimStatus
 from claims.curation.reviewing import REVIEWED, set_status
@@ -36,7 +37,7 @@ def ruled(words, *rules):
 
 
 @admin.register(Claim)
-class ClaimAdmin(Rechecking, ReportFile, RecordAdmin):
+class ClaimAdmin(SeesNoBlindWork, Rechecking, ReportFile, RecordAdmin):
     report = CLAIMS
     form = ClaimForm
     attributions_total = count_of(Attribution, "claim", "places")
@@ -194,11 +195,14 @@ class ClaimAdmin(Rechecking, ReportFile, RecordAdmin):
     def send_to_review(self, request, queryset):
         self._move(request, queryset, ClaimStatus.IN_REVIEW)
 
-    @admin.action(description="Accept", permissions=["change"])
+    def has_review_permission(self, request):
+        return request.user.has_perm("claims.review_claim")
+
+    @admin.action(description="Accept", permissions=["review"])
     def accept(self, request, queryset):
         self._move(request, queryset, ClaimStatus.ACCEPTED)
 
-    @admin.action(description="Return to the author", permissions=["change"])
+    @admin.action(description="Return to the author", permissions=["review"])
     def give_back(self, request, queryset):
         self._move(request, queryset, ClaimStatus.RETURNED)
 

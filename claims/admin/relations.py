@@ -9,6 +9,7 @@ from django.template.response import TemplateResponse
 from claims.admin.deleting import of_judgements
 from claims.admin.events import EVENT_NAMES
 from claims.admin.reports import ReportFile
+from claims.admin.seeing import SeesNoBlindWork
 from claims.choices import RelationState
 from claims.curation.judging import DecidedMeanwhile, decide, mark
 from claims.exports.contradictions import CONTRADICTIONS
@@ -72,7 +73,8 @@ class DecisionForm(forms.Form):
 
 
 @admin.register(Relation)
-class RelationAdmin(ReportFile, RecordAdmin):
+class RelationAdmin(SeesNoBlindWork, ReportFile, RecordAdmin):
+    claims_at = ["first", "second"]
     key_name = ""
     report = CONTRADICTIONS
     form = RelationForm

@@ -20,8 +20,9 @@ from django.utils import timezone
 
 from claims.choices import ActKind, RelationState
 from claims.curation.moving import latest_versions, move_back
+from claims.curation.questions import question_changed
 from claims.curation.rechecking import recheck
-from claims.models import Act, Claim, Relation
+from claims.models import Act, Claim, Question, Relation
 from claims.search.index import bring_up_to_date, touched
 
 WORDS = 300
@@ -34,7 +35,7 @@ class Journal:
 
     def __init__(self, user, reason=""):
         self.user, self.reason, self.steps, self.stored = user, reason, [], None
-        self.questions, self.searched = set(), []
+        self.questions, self.asked, self.searched = set(), set(), []
 
     def save(self, record):
         """Save a record, new or changed; its rules are the caller's to check (`full_clean`)."""
@@ -62,11 +63,15 @@ class Journal:
         if isinstance(record, Claim):
             known = Claim._base_manager.filter(pk=record.pk).values_list("question", flat=True) if stored else ()
             self.questions |= {record.question_id, *known}
+        if isinstance(record, Question) and record.pk:
+            self.asked.add(record.pk)
         if record.pk:
             self.searched.append(touched(type(record), [record.pk]))
 
     def follow(self):
         """What must follow a change, once for all of it."""
+        for question in Question._base_manager.filter(pk__in=self.asked):
+            question_changed(question)
         recheck(self.questions)
         bring_up_to_date(*self.searched)
 
@@ -85,8 +90,10 @@ def act(kind, user, words, reason="", former=""):
 
 
 def version(record):
-    """The number of a record's latest version in its history; None if it has none."""
-    return type(record).history.filter(**{record._meta.pk.name: record.pk}).values_list("history_id", flat=True).first()
+    """The number of a record's latest version in its history; None if it has none, or was deleted."""
+    latest = type(record).history.filter(**{record._meta.pk.name: record.pk}).values_list("history_id", "history_type")
+    number, kind = latest.first() or (None, "-")
+    return None if kind == "-" else number
 
 
 def dependents(record):

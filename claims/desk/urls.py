@@ -2,6 +2,8 @@
 
 from django.urls import path
 
+from claims.desk.activity import ActivityView, PeopleActivityView
+from claims.desk.history import history_urls
 from claims.desk.merging import MergeOutlets, MergeSpeakers
 from claims.desk.names import NamesView
 from claims.desk.preferring import PreferencesView
@@ -21,7 +23,11 @@ def desk_urls(site):
         ("names/", NamesView, "names"),
         ("merge/speaker/", MergeSpeakers, "merge_speakers"),
         ("merge/outlet/", MergeOutlets, "merge_outlets"),
+        ("activity/", PeopleActivityView, "people_activity"),
+        ("activity/<key:username>/", ActivityView, "activity"),
+        ("activity/<key:username>/<key:day>/", ActivityView, "activity_day"),
         ("undo/<int:pk>/", UndoView, "undo"),
         ("preferences/", PreferencesView, "preferences"),
     ]
-    return [path(route, site.admin_view(view.as_view()), name=name) for route, view, name in pages]
+    own = [path(route, site.admin_view(view.as_view()), name=name) for route, view, name in pages]
+    return own + [path(route, site.admin_view(view), name=name) for route, view, name in history_urls()]

@@ -171,4 +171,8 @@ class Migration(migrations.Migration):
             model_name='upload',
             constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='claims_upload_name', violation_error_message='name: a file has a name.'),
         ),
+        migrations.AddIndex(
+            model_name='claim',
+            index=models.Index(condition=models.Q(('blind', True)), fields=['author'], name='claims_claim_blind'),
+        ),
     ]

@@ -24,7 +24,7 @@ EDITOR = (
     | on_records("delete")
     | {"claims.merge_speaker", "sources.merge_outlet", "claims.upload_claim", "claims.change_act"}
     | {f"claims.{verb}_coding" for verb in ("view", "add", "change", "delete")}
-    | {"auth.view_user", "auth.add_user", "auth.change_user", "auth.view_group"}
+    | {"auth.view_user", "auth.add_user", "auth.change_user"}
 )
 ROLES = {"reader": set(), "analyst": ANALYST, "reviewer": REVIEWER, "editor": EDITOR}
 

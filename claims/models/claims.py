@@ -131,6 +131,9 @@ class Claim(Keyed):
             models.Index(fields=["status", "key"], name="claims_claim_status"),  # the review queue
             models.Index(fields=["said_on", "key"], name="claims_claim_said_on"),  # /claims/ by day
             models.Index(fields=["question", "low", "high"], name="claims_claim_bounds"),  # a question's figures
+            models.Index(
+                fields=["author"], condition=Q(blind=True), name="claims_claim_blind"
+            ),  # what nobody else sees
         ]
         constraints = [
             not_empty("key", "claims_claim_key", "key: a claim needs a key."),

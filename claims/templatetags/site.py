@@ -5,6 +5,8 @@ from urllib.parse import urlsplit
 from django import template
 from django.urls import reverse
 
+from claims.roles import role_of
+
 register = template.Library()
 
 PLACES = [
@@ -46,3 +48,9 @@ def shown_host(address):
         return urlsplit(address).hostname or address
     except ValueError:
         return address
+
+
+@register.filter
+def role(user):
+    """What a person does here, in a word: *analyst*."""
+    return role_of(user)

@@ -39,7 +39,7 @@ class RecordSelect(AutocompleteSelect):
 
     def _chosen(self, pk):
         if pk not in self.known:
-            rows = self.chosen_admin.model._default_manager.filter(pk=pk)
+            rows = self.choices.queryset.filter(pk=pk)  # what may not be chosen is not named either
             self.known[pk] = (self.chosen_admin.for_choices(rows) if self.own_choices else rows).first()
         return self.known[pk]
 

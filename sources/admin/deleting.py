@@ -13,7 +13,7 @@ from django.db.models import CASCADE
 from django.db.models.deletion import Collector, ProtectedError, RestrictedError
 from django.http import HttpResponseRedirect
 
-from sources.admin.protection import EXAMPLES, linked, named_by, what_rests_on
+from sources.admin.protection import EXAMPLES, linked, named_by, visible_of, what_rests_on
 from sources.admin.versions import changes_since, stamp
 
 BATCH = 500
@@ -66,9 +66,9 @@ def _pointing(relation, pks):
     return {pk for batch in batches for pk in rows.filter(**{f"{name}__in": batch}).values_list("pk", flat=True)}
 
 
-def as_going(model, pks, site):
-    first = sorted(pks)[:EXAMPLES]
-    rows = model._base_manager.filter(pk__in=first).select_related(*named_by(model)).order_by("pk")
+def as_going(model, pks, site, request):
+    first = model._base_manager.filter(pk__in=sorted(pks)[:EXAMPLES])
+    rows = visible_of(first, model, site, request).select_related(*named_by(model)).order_by("pk")
     noun = model._meta.verbose_name if len(pks) == 1 else model._meta.verbose_name_plural
     return Going(len(pks), noun, [linked(row, site) for row in rows])
 
@@ -93,17 +93,19 @@ class Deleting:
     def get_deleted_objects(self, objs, request):
         """Evidence is protected: what rests on a record is named, with a few examples, before anything is collected."""
         records, site = list(objs), self.admin_site
-        resting = what_rests_on(records, site)
+        resting = what_rests_on(records, site, request)
         if resting or not records:
             return Deletion(), {}, set(), resting
         going = going_with(records)
         own = going.pop(self.model)
         for model, pks in going.items():
-            resting += what_rests_on(model._base_manager.filter(pk__in=pks), site)
+            resting += what_rests_on(model._base_manager.filter(pk__in=pks), site, request)
         lacking = {
             str(model._meta.verbose_name) for model in going if not self._may_delete(site._registry.get(model), request)
         }
-        told = Deletion([as_going(model, pks, site) for model, pks in going.items()], self.warnings_before(records))
+        told = Deletion(
+            [as_going(model, pks, site, request) for model, pks in going.items()], self.warnings_before(records)
+        )
         return told, {self.opts.verbose_name_plural: len(own)}, lacking, resting
 
     def _may_delete(self, model_admin, request):

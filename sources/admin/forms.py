@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 
 from django import forms
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils.text import capfirst
 
@@ -108,8 +109,12 @@ class RecordForm(InlineForm):
 
     watched, unsaved = (), ""
 
-    change_reason = forms.CharField(
-        label="Why this change", max_length=100, required=False, help_text="Optional; kept in the history."
+    change_reason = LinesField(
+        label="Why this change",
+        max_length=2000,
+        required=False,
+        help_text="Optional; kept in the history.",
+        widget=AdminTextareaWidget(attrs={"rows": 2}),
     )
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 

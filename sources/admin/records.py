@@ -3,7 +3,7 @@
 from django.contrib import admin, messages
 from django.core.exceptions import FieldDoesNotExist, PermissionDenied
 from django.db import IntegrityError, connection, models
-from django.http import HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.http import urlencode
@@ -208,19 +208,21 @@ class StoredAdmin(Meeting, Deleting, Choosing, CsvFile, admin.ModelAdmin):
 class RecordAdmin(StoredAdmin, SimpleHistoryAdmin):
     """A record whose every change is kept and shown: who, when, what, and why."""
 
-    history_list_per_page = 50
-    object_history_template = "admin/record_history.html"
-    object_history_list_template = "admin/_record_history.html"
-
     def get_fieldsets(self, request, obj=None):
         changes = obj is not None and not as_it_was(request) and self.has_change_permission(request, obj)
         asked = [(None, {"fields": ["change_reason", "seen"]})] if changes else []
         return [*super().get_fieldsets(request, obj), *asked]
 
+    def history_view(self, request, object_id, extra_context=None):
+        """The site has a page of its own for every record's history; what comes here is no number of a record."""
+        raise Http404
+
     def history_form_view(self, request, object_id, version_id, extra_context=None):
         """An earlier version, to be read only; simple_history would save whatever is sent here."""
         if request.method not in ("GET", "HEAD"):
             raise PermissionDenied
+        if not all(number.isdecimal() and len(number) < 19 for number in (object_id, version_id)):
+            raise Http404
         request.as_it_was = True
         return super().history_form_view(request, object_id, version_id, extra_context)
 

@@ -67,6 +67,12 @@ READING = {
 # The pages where people work, as an analyst sees them.
 DESK = {
     f"queue-{name}": f"/admin/queues/{name}/" for name in ("read", "code", "review", "returned", "judge", "evidence")
+} | {
+    "history": "/admin/claims/claim/1/history/",
+    "history-restoring": "/admin/claims/claim/1/history/?compare=1&with=1&restore=1",
+    "activity": "/admin/activity/",
+    "activity-day": "/admin/activity/analyst/",
+    "password": "/password/",
 }
 DESK |= {
     "names": "/admin/names/",

@@ -154,7 +154,33 @@ def test_what_was_changed_stands_in_the_history(curate):
     page.get_by_label("Why this change").fill("The office by its name")
     page.get_by_role("button", name="Save and continue editing").click()
     page.get_by_role("link", name="History").click()
-    expect(page.locator("#change-history tbody tr").first).to_contain_text("The office by its name")
+    newest = page.locator(".version").first
+    expect(newest).to_contain_text("The office by its name")
+    expect(newest.locator("ins")).to_have_text("Head of Belgorod region.")
+
+
+def test_an_earlier_version_comes_back_by_keyboard_and_goes_again(curate):
+    page = curate("/admin/claims/speaker/?q=Gladkov")
+    page.locator("#result_list tbody th a").first.click()
+    before = page.get_by_label("Description").input_value()
+    page.get_by_label("Description").fill("Somebody else.")
+    page.get_by_role("button", name="Save and continue editing").click()
+    page.get_by_role("link", name="History").click()
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("v")
+    expect(page.get_by_role("heading", name="Restore version 1?")).to_be_visible()
+    assert violations(page) == []
+    page.keyboard.type("It was right before.")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("version 1 of")
+    expect(page.locator(".version").first).to_contain_text("It was right before.")
+    page.keyboard.press("e")
+    expect(page.get_by_label("Description")).to_have_value(before)
+    page.go_back()
+    page.keyboard.press("u")
+    expect(page.locator(".version").first).to_contain_text("Undone: version 1 of")
 
 
 def test_the_list_of_claims_is_filtered_and_taken_home_from_the_admin(curate):
