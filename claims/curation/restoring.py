@@ -42,7 +42,7 @@ def restore(model, pk, number, *, mark, user, reason):
     `mark` is that of the history that the person saw. Raises ValidationError, and changes nothing, where somebody saved
     meanwhile, where what the version names is gone, or where a rule is broken by now.
     """
-    model._base_manager.filter(pk=pk).select_for_update().first()
+    model._base_manager.filter(pk=pk).order_by("pk").select_for_update().first()  # one restores at a time
     history = RecordHistory(model, pk)
     if history.mark != mark:
         raise ValidationError(MEANWHILE)

@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.generic import TemplateView
 
-from claims.curation.acts import may_undo
 from claims.models import Act
 from claims.queues import counted
 
@@ -26,10 +25,10 @@ class DeskPage(PermissionRequiredMixin, TemplateView):
         return super().get_context_data(**common | kwargs)
 
     def last_act(self):
-        """The act that led here (`?done=`), while this person may still undo it."""
+        """The act of this person that led here (`?done=`), while it may still be undone."""
         number = self.request.GET.get("done", "")
         found = Act.objects.filter(pk=number).first() if number.isdecimal() and len(number) < 19 else None
-        return found if found and not found.is_undone and may_undo(found, self.request.user) else None
+        return found if found and not found.is_undone and found.by_id == self.request.user.pk else None
 
     def on_to(self, address, stored=None, **query):
         """Go on to another page, which says what was done (`stored`, an `Act`) and offers to undo it."""

@@ -103,7 +103,7 @@ def test_parts_stand_among_the_versions_in_the_order_of_time(client, claim, lind
         ("claims.relay", "changed"),
         ("claims.relay", "deleted"),
     ]
-    assert relay_pk and "relay “Peskov”" in shown(client, claim).text
+    assert relay_pk and "Relay “Peskov”" in shown(client, claim).text
 
 
 def test_what_was_saved_in_one_go_is_one_version(claim, lind):
