@@ -12,7 +12,7 @@ from django.db.models import Model
 ROOT = Path(__file__).resolve().parent.parent
 CODE = sorted(path for floor in ("sources", "claims", "project") for path in (ROOT / floor).rglob("*.py"))
 PURE = ["facts", "quantities", "reasons", "agreement", "origins", "positions", "headlines", "disagreements", "charts"]
-PURE += ["search/words", "search/query", "search/marks"]
+PURE += ["search/words", "search/query", "search/marks", "reliability"]
 MODELS = [
     model
     for app in ("sources", "claims")

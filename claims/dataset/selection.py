@@ -46,7 +46,7 @@ class OneEvent(Everything):
         self.claims = claims.filter(event=event).order_by()
         self.attributions = Attribution._base_manager.filter(claim__in=self.claims)
         self.wordings = Wording._base_manager.filter(event=event)
-        self.readings = Reading._base_manager.filter(event=event)
+        self.readings = Reading.objects.counted().filter(event=event)
         self.relays = Relay._base_manager.filter(attribution__in=self.attributions)
         self._find_documents()
         self._find_voices()
