@@ -37,7 +37,9 @@ def to_read(user):
     mine = Coding.objects.unsettled().filter(document=OuterRef("pk"), coder=user.pk)
     given, done = Exists(mine.filter(done_at=None)), Exists(mine.exclude(done_at=None))
     unread = Q(Exists(snapshots), ~Exists(readings), ~done)
-    return Document.objects.annotate(given=given).filter(Q(given=True) | unread).order_by("-given", "-published_on", "key")
+    return (
+        Document.objects.annotate(given=given).filter(Q(given=True) | unread).order_by("-given", "-published_on", "key")
+    )
 
 
 def to_code(user):

@@ -64,10 +64,10 @@ def two_codings(codings):
 
 
 def _lined_up(pairs):
-    pks = [coding.pk for pair in pairs for coding in pair]
-    now = {claim.pk: claim for claim in Claim.objects.filter(coding__in=pks).for_listing()}
-    was = _as_done(pks, now)
-    spans = _spans(pks)
+    codings = {coding.pk: coding for pair in pairs for coding in pair}
+    now = {claim.pk: claim for claim in Claim.objects.filter(coding__in=list(codings)).for_listing()}
+    was = _as_done(list(codings), now)
+    spans = _spans(was, codings)
     questions = _name_again(was.values())
     facts = {question.key: question_facts(question) for question in questions.values()}
     coded = defaultdict(list)
@@ -83,23 +83,32 @@ def _as_done(codings, now):
     """{claim pk: claim} of these codings as it was when its coder was done; what is younger, as it is `now`."""
     versions = Claim.history.filter(coding__in=codings, history_date__lte=F("coding__done_at"))
     newest = {version.id: version for version in versions.order_by("history_date", "history_id")}
-    was = {pk: version.instance for pk, version in newest.items() if version.history_type != "-"}
+    was = {pk: _claim_of(version) for pk, version in newest.items() if version.history_type != "-"}
     return was | {pk: claim for pk, claim in now.items() if pk not in newest}
 
 
-def _spans(codings):
-    """{claim pk: its words in the coded document}, as they were when the coder was done; else as they are."""
-    names = ("claim", "id", "snapshot", "start", "end")
-    here = {"claim__coding__in": codings, "snapshot__document": F("claim__coding__document")}
-    versions = Attribution.history.filter(**here, history_date__lte=F("claim__coding__done_at"))
+def _claim_of(version):
+    """The claim as a version has it; `version.instance` would ask the database for each one."""
+    names = [field.attname for field in type(version).tracked_fields]
+    return Claim(**{name: getattr(version, name) for name in names})
+
+
+def _spans(was, codings):
+    """{claim pk: its words in the document that was coded}, as they were when the coder was done; else as they are."""
+    names = ("claim", "id", "snapshot__document", "snapshot", "start", "end")
+    coded = Claim.history.filter(coding__in=list(codings)).values("id")
+    versions = Attribution.history.filter(claim__in=coded).order_by("history_date", "history_id")
     newest, told = {}, set()
-    for gone, *found in versions.order_by("history_date", "history_id").values_list("history_type", *names):
-        newest[found[1]] = None if gone == "-" else found
-        told.add(found[0])
-    later = [found for found in Attribution.objects.filter(**here).values_list(*names) if found[0] not in told]
+    for at, kind, *found in versions.values_list("history_date", "history_type", *names):
+        if found[0] in was and at <= codings[was[found[0]].coding_id].done_at:
+            newest[found[1]] = found if kind != "-" else None
+            told.add(found[0])
+    stored = Attribution.objects.filter(claim__coding__in=list(codings)).values_list(*names)
+    later = [found for found in stored if found[0] not in told]
     spans = defaultdict(list)
-    for claim, _, snapshot, start, end in filter(None, (*newest.values(), *later)):
-        spans[claim].append(Span(str(snapshot), start, end))
+    for claim, _, document, snapshot, start, end in filter(None, (*newest.values(), *later)):
+        if claim in was and document == codings[was[claim].coding_id].document_id:
+            spans[claim].append(Span(str(snapshot), start, end))
     return spans
 
 

@@ -25,16 +25,18 @@ def coding_for(user, document):
 def join(claim, user, documents):
     """Make a claim that is about to be saved, attributed anew to these documents, part of its coder's coding.
 
-    Sets `coding`, `blind` and the author; what others see already stays as it is and is refused: ValidationError.
+    Sets `coding`, `blind` and the author, and says whether it did; what others see already stays as it is and is
+    refused: ValidationError.
     """
     codings = list(Coding.objects.unsettled().filter(document__in=documents, coder=user.pk))
     if not codings or {coding.pk for coding in codings} == {claim.coding_id}:
-        return
+        return False
     if len(codings) > 1 or claim.coding_id:
         raise ValidationError("You code these documents separately: record a claim for each of them.")
     if claim.pk and (claim.author_id != user.pk or claim.attributions.exists()):
         raise ValidationError(ELSEWHERE)
     claim.coding, claim.blind, claim.author = codings[0], True, user
+    return True
 
 
 @transaction.atomic

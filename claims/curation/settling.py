@@ -13,7 +13,7 @@ from claims.comparisons.codings import two_codings
 from claims.curation.acts import act
 from claims.models import Claim, Coding
 
-NAMES = {"left": "left one taken", "right": "right one taken", "both": "both taken", "neither": "neither taken"}
+VERDICTS = ("left", "right", "both", "neither")
 
 
 @transaction.atomic
@@ -26,10 +26,11 @@ def settle_place(document, name, verdict, user, reason=""):
     place = next((place for place in found.open if place.name == name), None)
     if place is None:
         raise ValidationError("This place was settled meanwhile.")
-    if verdict not in NAMES or (verdict in ("left", "right", "both") and not _has(place, verdict)):
+    if verdict not in VERDICTS or not _has(place, verdict):
         raise ValidationError("Choose one of the claims that stand at this place.")
-    words = f"{(place.left or place.right).facts.voice_name}: {NAMES[verdict]}"
-    return _settle(found, [(place, verdict)], user, words, reason)
+    whose = f"{getattr(found, verdict).coder}’s" if verdict in ("left", "right") else verdict
+    voice = (place.left or place.right).facts.voice_name
+    return _settle(found, [(place, verdict)], user, f"{voice}, {whose} taken", reason)
 
 
 @transaction.atomic
@@ -61,6 +62,8 @@ def _held(document):
 
 
 def _has(place, verdict):
+    if verdict == "neither":
+        return True
     return place.is_pair if verdict == "both" else getattr(place, verdict) is not None
 
 
@@ -70,21 +73,21 @@ def _longer(place):
 
 
 def _settle(found, decisions, user, words, reason=""):
+    blind = Claim.objects.filter(coding__in=[found.left, found.right], blind=True)
+    waiting = blind.select_for_update(of=("self",)).select_related("question").in_bulk()
     with act(ActKind.SETTLED, user, words, reason) as doing:
         for place, verdict in decisions:
-            _write(doing, found, place, verdict)
-        left = Claim.objects.filter(coding__in=[found.left, found.right], blind=True)
-        if not left.exists():
+            _write(doing, waiting, place, verdict)
+        if not blind.exists():
             _close(doing, found)
     return doing.stored
 
 
-def _write(doing, found, place, verdict):
-    """Keep or drop each claim of a place that is still to be settled."""
-    sides = {side: found.now.get(one.number) for side in ("left", "right") if (one := getattr(place, side))}
+def _write(doing, waiting, place, verdict):
+    """Keep or drop each claim of a place that is still `waiting` to be settled."""
+    numbers = {side: one.number for side in ("left", "right") if (one := getattr(place, side))}
+    sides = {side: waiting[number] for side, number in numbers.items() if number in waiting}
     for side, claim in sides.items():
-        if claim is None or not claim.blind:
-            continue
         claim.blind = False
         if verdict not in (side, "both"):
             claim.status, claim.reviewer = ClaimStatus.DROPPED, doing.user

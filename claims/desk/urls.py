@@ -2,6 +2,8 @@
 
 from django.urls import path
 
+from claims.desk.agreeing import AgreementFile, AgreementPage
+from claims.desk.coding import CodingList, CodingsPage, Done, Settle, TakeBack
 from claims.desk.preferring import PreferencesView
 from claims.desk.queueing import Returned, ToCode, ToJudge, ToRead, ToRepair, ToReview
 from claims.desk.undoing import UndoView
@@ -16,6 +18,13 @@ def desk_urls(site):
         ("queues/returned/", Returned, "queue_returned"),
         ("queues/judge/", ToJudge, "queue_judge"),
         ("queues/evidence/", ToRepair, "queue_evidence"),
+        ("codings/", CodingList, "coding_list"),
+        ("codings/agreement/", AgreementPage, "agreement"),
+        ("codings/agreement.csv", AgreementFile, "agreement_csv"),
+        ("codings/<key:key>/", CodingsPage, "codings"),
+        ("codings/<key:key>/done/", Done, "coding_done"),
+        ("codings/<key:key>/take-back/", TakeBack, "codings_take_back"),
+        ("codings/<key:key>/settle/", Settle, "codings_settle"),
         ("undo/<int:pk>/", UndoView, "undo"),
         ("preferences/", PreferencesView, "preferences"),
     ]
