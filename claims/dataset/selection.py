@@ -7,6 +7,7 @@ from claims.models import (
     Answer,
     Attribution,
     Claim,
+    Coding,
     Event,
     Question,
     Reading,
@@ -96,6 +97,7 @@ class OneEvent(Everything):
             Relation: pairs,
             Reading: self.readings,
             Wording: self.wordings,
+            Coding: Coding._base_manager.none(),
         }
 
 
