@@ -68,6 +68,8 @@ READING = {
 DESK = {
     f"queue-{name}": f"/admin/queues/{name}/" for name in ("read", "code", "review", "returned", "judge", "evidence")
 }
+DESK |= {"codings": "/admin/codings/", "agreement": "/admin/codings/agreement/"}
+DESK["codings-to-give"] = "/admin/codings/unidentified-2023-05-24-b/"
 
 
 def of_admin():
