@@ -64,7 +64,8 @@ class Spot:
     def rows(self):
         if not self.place.is_pair:
             return [self._row(name) for name in SHOWN]
-        return [*(self._row(name, unlike=True) for name in self.place.unlike), self._words(), self._row("statement")]
+        words = [self._words()] if self.place.overlap < 1 else []
+        return [*(self._row(name, unlike=True) for name in self.place.unlike), *words, self._row("statement")]
 
     def _row(self, name, unlike=False):
         label, say = SHOWN[name]
@@ -74,7 +75,7 @@ class Spot:
         left, right = (
             ", ".join(f"{s.start}–{s.end}" for s in one.spans) for one in (self.place.left, self.place.right)
         )
-        return Row("Words", left, right, left != right)
+        return Row("Words", left, right, unlike=True)
 
 
 @dataclass(frozen=True)

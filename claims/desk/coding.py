@@ -162,10 +162,22 @@ class Step(OneDocument, DeskPage, View):
 
 
 class Done(Step):
-    """The coder is done; or, with `again`, goes on."""
+    """The coder is done, or goes on (`again`); for a `coder` who has left, somebody who settles says so."""
 
     def step(self, user):
-        (reopen if "again" in self.request.POST else say_done)(self.document, user)
+        sent = self.request.POST
+        if "again" in sent:
+            reopen(self.document, user)
+        elif "coder" in sent:
+            self._end(user, sent["coder"])
+        else:
+            say_done(self.document, user)
+
+    def _end(self, user, name):
+        coders = {coding.coder.get_username(): coding.coder for coding in self.codings}
+        if name not in coders or user in coders.values() or not user.has_perm("claims.change_coding"):
+            raise PermissionDenied
+        say_done(self.document, user, coders[name])
 
 
 class TakeBack(Step):

@@ -169,6 +169,17 @@ def test_done_and_open_again(client, coded):
     assert "Yours to code" in client.get(page_of(coded)).content.decode()
 
 
+def test_an_editor_ends_the_coding_of_somebody_who_left(client, coded):
+    page = opened(client, coded.editor, page_of(coded)).content.decode()
+    assert "End lind’s coding" in page
+    assert client.post(f"{page_of(coded)}done/", {"coder": "nobody"}).status_code == 403
+    client.post(f"{page_of(coded)}done/", {"coder": "lind"})
+    assert coded.right.is_done and not coded.left.is_done
+    assert coded.right.history.first().history_user == coded.editor
+    client.force_login(coded.lind)
+    assert client.post(f"{page_of(coded)}done/", {"coder": "ibarra"}).status_code == 403
+
+
 def test_nothing_of_the_other_is_shown_before_both_are_done(client, coded):
     theirs = record(coded.right, "more than 70", statement="Only lind sees this.")
     before = opened(client, coded.ibarra, page_of(coded)).content.decode()
