@@ -6,8 +6,9 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
+from claims.choices import ActKind
 from claims.comparisons.codings import two_codings
-from claims.curation.acts import undo
+from claims.curation.acts import act, may_undo, undo
 from claims.curation.coding import coding_for, give, join, reopen, say_done, take_back
 from claims.curation.settling import settle_place, settle_rest, take_agreed
 from claims.models import Claim, Coding, Relation, SearchEntry
@@ -131,6 +132,18 @@ def test_blind_claims_suggest_nothing_and_are_found_once_settled(coded):
     settle_place(coded.document, f"{ours.pk}-0", "left", coded.editor)
     assert Relation.objects.get().state == "suggested"
     assert SearchEntry.objects.filter(kind="claim", object_id=ours.pk).exists()
+
+
+def test_an_act_on_blind_claims_is_its_authors_alone(coded):
+    claim = record(coded.left, "more than 70")
+    with act(ActKind.REVIEWED, coded.ibarra, "Reworded") as doing:
+        claim.statement = "Otherwise."
+        doing.save(claim)
+        doing.save(claim.attributions.get())
+    assert may_undo(doing.stored, coded.ibarra) and not may_undo(doing.stored, coded.editor)
+    coded.finish()
+    settle_rest(coded.document, coded.editor)
+    assert may_undo(doing.stored, coded.editor)
 
 
 # Done, and not
