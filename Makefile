@@ -9,6 +9,7 @@ PURE += $(addprefix claims/proposals/,proposed.py sentences.py cues.py stances.p
 PURE += $(addprefix claims/proposals/,hedges.py governing.py subjects.py saying.py voices.py reading.py)
 PURE += $(addprefix claims/proposals/,groups.py contents.py statements.py)
 PURE += claims/suggestions/alike.py
+PURE += $(addprefix claims/reliability/,alpha.py matching.py pairing.py figures.py)
 
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c

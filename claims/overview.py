@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 
 from claims.choices import Anchor, ClaimStatus, RelationState
 from claims.comparisons.questions import compare_questions
 from claims.filtersets import between
 from claims.listings import attributions, standing, tally
-from claims.models import Event, Question
+from claims.models import Event, Question, Reading
 from sources.models import Document
 
 CONTESTED = 8  # questions shown
@@ -59,7 +59,7 @@ def waiting(claims):
         claims.filter(status=ClaimStatus.IN_REVIEW).count(),
         claims.filter(status=ClaimStatus.DRAFT).count(),
         claims.filter(question=None).count(),
-        Document.objects.filter(readings=None).count(),
+        Document.objects.exclude(Exists(Reading.objects.counted().filter(document=OuterRef("pk")))).count(),
         attributions(claims).filter(anchor=Anchor.LOST).count(),
     )
 

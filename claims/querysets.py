@@ -1,5 +1,6 @@
 """Picking and joining rows about claims, in domain words."""
 
+from django.apps import apps
 from django.db.models import Exists, OuterRef, Q
 
 from claims.choices import ClaimStatus, RelationKind, RelationState
@@ -78,6 +79,22 @@ class AttributionQuerySet(TrackedQuerySet):
 
     def for_listing(self):
         return self.with_documents().select_related("claim__speaker", "claim__outlet")
+
+
+class CodingQuerySet(TrackedQuerySet):
+    def unsettled(self):
+        return self.filter(settled_at=None)
+
+    def for_listing(self):
+        """With the document, and who codes it and gave it."""
+        return self.select_related("document__outlet", "coder", "given_by")
+
+
+class ReadingQuerySet(TrackedQuerySet):
+    def counted(self):
+        """All but those of a person who still codes the document blindly: what they recorded is not on any page yet."""
+        codings = apps.get_model("claims", "Coding").objects.unsettled()
+        return self.exclude(Exists(codings.filter(document=OuterRef("document"), coder=OuterRef("reader"))))
 
 
 class RelationQuerySet(TrackedQuerySet):

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from claims.choices import Anchor, ClaimStatus
-from claims.models import Attribution, Claim, Reading, Relation
+from claims.models import Attribution, Claim, Coding, Reading, Relation
 from sources.models import Document, Snapshot
 
 MOST_COUNTED = 999  # more is written as 999+
@@ -31,9 +31,15 @@ class Queue:
 
 
 def to_read(user):
-    """Documents with a text that nobody has noted a reading for, newest first."""
-    snapshots, readings = (model.objects.filter(document=OuterRef("pk")) for model in (Snapshot, Reading))
-    return Document.objects.filter(Exists(snapshots), ~Exists(readings)).order_by("-published_on", "key")
+    """Documents given to this person to code, then those with a text that nobody has read, each newest first."""
+    snapshots = Snapshot.objects.filter(document=OuterRef("pk"))
+    readings = Reading.objects.counted().filter(document=OuterRef("pk"))
+    mine = Coding.objects.unsettled().filter(document=OuterRef("pk"), coder=user.pk)
+    given, done = Exists(mine.filter(done_at=None)), Exists(mine.exclude(done_at=None))
+    unread = Q(Exists(snapshots), ~Exists(readings), ~done)
+    return (
+        Document.objects.annotate(given=given).filter(Q(given=True) | unread).order_by("-given", "-published_on", "key")
+    )
 
 
 def to_code(user):

@@ -12,21 +12,11 @@ from django.db.models import Model
 ROOT = Path(__file__).resolve().parent.parent
 CODE = sorted(path for floor in ("sources", "claims", "project") for path in (ROOT / floor).rglob("*.py"))
 PURE = ["facts", "quantities", "reasons", "agreement", "origins", "positions", "headlines", "disagreements", "charts"]
-PURE += ["search/words", "search/query", "search/marks"]
+PURE += ["search/words", "search/query", "search/marks", "reliability", "suggestions/alike"]
 PROPOSING = (
-    "proposed",
-    "sentences",
-    "cues",
-    "governing",
-    "subjects",
-    "stances",
-    "manners",
-    "figures",
-    "days",
-    "saying",
+    "proposed sentences cues governing subjects stances manners figures days saying hedges voices reading groups"
 )
-PROPOSING += ("hedges", "voices", "reading", "groups", "contents", "statements")
-PURE += [*(f"proposals/{room}" for room in PROPOSING), "suggestions/alike"]
+PURE += [f"proposals/{room}" for room in (*PROPOSING.split(), "contents", "statements")]
 MODELS = [
     model
     for app in ("sources", "claims")

@@ -9,6 +9,8 @@ from claims.admin.relays import RelayInline, with_relays
 from claims.admin.reports import ReportFile
 from claims.admin.seeing import SeesNoBlindWork
 from claims.choices import Anchor
+from claims.curation.coding import join
+from claims.curation.rechecking import recheck
 from claims.exports.attributions import ATTRIBUTIONS
 from claims.models import Attribution, Relay
 from sources.admin.counting import count_of
@@ -39,7 +41,17 @@ QUOTE = (("snapshot", "exact", "start", "end", "prefix", "suffix"),)
 
 
 class AttributionForm(QuoteForm, Settled, RecordForm):
+    """On a page of its own. `user` is who fills it in; `joined` says whether the claim became part of a coding."""
+
     together = QUOTE
+    user, joined = None, False
+
+    def clean(self):
+        found = super().clean()
+        claim, snapshot = self.cleaned_data.get("claim"), self.cleaned_data.get("snapshot")
+        if claim and snapshot and (self.instance.pk is None or {"claim", "snapshot"} & set(self.changed_data)):
+            self.joined = join(claim, self.user, [snapshot.document_id])
+        return found
 
 
 class AttributionInlineForm(QuoteForm, Settled, InlineForm):
@@ -69,9 +81,18 @@ class AttributionInlineForm(QuoteForm, Settled, InlineForm):
 
 
 class AttributionFormSet(BaseInlineFormSet):
-    """Attributions of one claim, each with its relays."""
+    """Attributions of one claim, each with its relays. `joined`: the claim became part of the user's coding."""
 
     relay_formset = None
+    user, joined = None, False
+
+    def clean(self):
+        """Whoever codes one of the documents blindly records a blind claim."""
+        super().clean()
+        kept = [form for form in self.forms if form.has_changed() and form not in self.deleted_forms]
+        moved = [form for form in kept if form.instance.pk is None or "snapshot" in form.changed_data]
+        found = [form.cleaned_data.get("snapshot") for form in moved if form.is_valid()]
+        self.joined = join(self.instance, self.user, [snapshot.document_id for snapshot in found if snapshot])
 
     def add_fields(self, form, index):
         super().add_fields(form, index)
@@ -105,7 +126,7 @@ class AttributionInline(Quoting, RecordInline, admin.StackedInline):
 
     def get_formset(self, request, obj=None, **kwargs):
         formset = super().get_formset(request, obj, **kwargs)
-        formset.relay_formset = self._relay_formset(request)
+        formset.relay_formset, formset.user = self._relay_formset(request), request.user
         return formset
 
     def _relay_formset(self, request):
@@ -142,6 +163,17 @@ class AttributionAdmin(SeesNoBlindWork, ReportFile, Quoting, RecordAdmin):
 
     def get_queryset(self, request):
         return with_relays(super().get_queryset(request).defer("snapshot__text"))
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change, **kwargs)
+        form.user = request.user
+        return form
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if form.joined:
+            obj.claim.save()
+            recheck({obj.claim.question_id})
 
     def get_changeform_initial_data(self, request):
         return super().get_changeform_initial_data(request) | {"snapshot": chosen_snapshot(request.GET)}

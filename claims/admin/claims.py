@@ -184,6 +184,12 @@ class ClaimAdmin(SeesNoBlindWork, Rechecking, ReportFile, RecordAdmin):
             obj.reviewer = request.user
         super().save_model(request, obj, form, change)
 
+    def save_related(self, request, form, formsets, change):
+        """A claim that its first attribution made part of a double coding keeps that, though its form says the same."""
+        if change and not form.edited and any(getattr(formset, "joined", False) for formset in formsets):
+            form.instance.save()
+        super().save_related(request, form, formsets, change)
+
     # Deleting
 
     def warnings_before(self, claims):

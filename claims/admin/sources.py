@@ -4,6 +4,7 @@ They take the place of the plain ones, which know nothing of claims.
 """
 
 from django.contrib import admin
+from django.urls import reverse
 
 from claims.admin.merges import into, way_to_merge
 from claims.admin.reading_rows import EventsReadFor
@@ -46,7 +47,14 @@ class ReadDocumentAdmin(ReportFile, DocumentAdmin):
             *self.way_to_add(request, Claim, "Add a claim from it", document=document.key),
             *self.way_to_add(request, Wording, "Add a wording from it", document=document.key),
             *self.way_to_list(request, Attribution, "Its attributions", document=document.key),
+            *self._way_to_codings(request, document),
         ]
+
+    def _way_to_codings(self, request, document):
+        """For those who give documents to two coders."""
+        if not request.user.has_perm("claims.view_coding"):
+            return []
+        return [("Two codings", reverse("admin:codings", args=[document.key]))]
 
 
 @admin.register(Snapshot)

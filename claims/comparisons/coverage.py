@@ -123,6 +123,6 @@ def _documents_for_event(event, claims):
     attributions = Attribution.objects.filter(claim__in=claims.compared().filter(event=event)).order_by()
     for outlet, document in attributions.values_list("snapshot__document__outlet", "snapshot__document").distinct():
         found[outlet][document] = False
-    for outlet, document in Reading.objects.filter(event=event).values_list("document__outlet", "document"):
+    for outlet, document in Reading.objects.counted().filter(event=event).values_list("document__outlet", "document"):
         found[outlet][document] = True
     return found

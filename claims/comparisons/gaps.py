@@ -70,7 +70,7 @@ def copies_of(document):
 
 def _events(document, here):
     """The events that it was read for, or that its claims are about; each says whether it was read. Three queries."""
-    read = set(document.readings.order_by().values_list("event", flat=True))
+    read = set(document.readings.counted().order_by().values_list("event", flat=True))
     told = set(here.values_list("claim__event", flat=True).distinct())
     newest_first = Event.objects.filter(pk__in=read | told).order_by(F("started_on").desc(nulls_last=True), "key")
     for event in newest_first[:EVENTS]:

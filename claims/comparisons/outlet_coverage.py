@@ -59,7 +59,7 @@ class SideCues:
 def covered_events(outlet, visible):
     """([`EventCoverage`] of the newest events of an outlet, whether there are more). Six queries."""
     printed = printed_by(outlet, visible)
-    read = Reading.objects.filter(document__outlet=outlet)
+    read = Reading.objects.counted().filter(document__outlet=outlet)
     of_it = Q(pk__in=printed.order_by().values("claim__event")) | Q(pk__in=read.order_by().values("event"))
     found = list(Event.objects.filter(of_it).order_by(F("started_on").desc(nulls_last=True), "key")[: EVENTS + 1])
     events = found[:EVENTS]

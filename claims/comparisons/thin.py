@@ -69,7 +69,7 @@ def unread(events, visible):
     """[(event, how many documents tell of it that nobody read for it)] of the first such events. Two queries."""
     told = attributions(visible).filter(claim__event__in=events).order_by()
     pairs = set(told.values_list("claim__event", "snapshot__document").distinct())
-    pairs -= set(Reading.objects.filter(event__in=events).order_by().values_list("event", "document"))
+    pairs -= set(Reading.objects.counted().filter(event__in=events).order_by().values_list("event", "document"))
     counted = Counter(event for event, _ in pairs)
     return [(event, counted[event.pk]) for event in events if counted[event.pk]][:UNREAD]
 

@@ -207,7 +207,9 @@ def _absence(outlet, events, claims):
     """{event pk: *absent* if every document that the outlet has for the event was read for it, else *unread*}."""
     printed = Attribution.objects.filter(snapshot__document__outlet=outlet, claim__in=claims.filter(event__in=events))
     documents = set(printed.order_by().values_list("claim__event", "snapshot__document").distinct())
-    read = set(Reading.objects.filter(document__outlet=outlet, event__in=events).values_list("event", "document"))
+    read = set(
+        Reading.objects.counted().filter(document__outlet=outlet, event__in=events).values_list("event", "document")
+    )
     unread = {event for event, _ in documents - read}
     return {event: "unread" if event in unread else "absent" for event, _ in documents | read}
 

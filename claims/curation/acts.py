@@ -15,6 +15,7 @@ from itertools import groupby
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import router, transaction
+from django.db.models import Q
 from django.db.models.deletion import Collector, ProtectedError, RestrictedError
 from django.utils import timezone
 
@@ -135,8 +136,15 @@ def undo(stored, user):
 
 
 def may_undo(stored, user):
-    """One's own acts; those of others with the permission to change acts."""
-    return stored.by_id == user.pk or user.has_perm("claims.change_act")
+    """One's own acts; with the permission to change acts those of others, but what they record blindly stays theirs."""
+    return stored.by_id == user.pk or (user.has_perm("claims.change_act") and not is_blind(stored))
+
+
+def is_blind(stored):
+    """Whether an act is on claims of a double coding that is not settled: its words tell nobody but its author."""
+    pks = {label: [pk for named, pk, *_ in stored.steps if named == label] for label, *_ in stored.steps}
+    claims = Q(pk__in=pks.get("claims.claim", [])) | Q(attributions__in=pks.get("claims.attribution", []))
+    return Claim.objects.filter(claims, blind=True).exists()
 
 
 def _check_untouched(steps):

@@ -39,7 +39,8 @@ class Column:
 class Table:
     """One file of the package: its rows are records of `model`.
 
-    `identity` names the columns by which rows are told apart, `order` the paths by which an export sorts them.
+    `identity` names the columns by which rows are told apart, `order` the paths by which an export sorts them. An
+    `optional` file is there only if it has rows.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Table:
     identity: tuple
     order: tuple
     columns: tuple
+    optional: bool = False
 
     @property
     def file(self):

@@ -18,6 +18,7 @@ from tqdm import tqdm
 
 from claims.curation.rechecking import recheck
 from claims.dataset.anchors import Attributions, Wordings
+from claims.dataset.codings import Codings
 from claims.dataset.documents import Documents, Events, Snapshots, Speakers
 from claims.dataset.known import Known
 from claims.dataset.package import DESCRIPTION, FILES, TABLES
@@ -42,6 +43,7 @@ LOADERS = {
     "relays": Relays,
     "relations": Relations,
     "wordings": Wordings,
+    "codings": Codings,
 }
 SPREADSHEETS = {".csv", ".tsv", ".xls", ".xlsx", ".ods"}
 

@@ -3,12 +3,15 @@
 Each column is described here once; the schema that travels with a package is made of these descriptions.
 """
 
+from dataclasses import replace
+
 from claims.dataset import cells
 from claims.dataset.columns import Column, stored, table
 from claims.models import (
     Answer,
     Attribution,
     Claim,
+    Coding,
     Event,
     Question,
     Reading,
@@ -48,6 +51,23 @@ def place(model):
         "suffix": "The words just after.",
     }
 
+
+# Without it, what a package holds is what everybody sees; so a package with claims that are blind never comes without.
+CODINGS = table(
+    "codings",
+    Coding,
+    "Who codes which document without seeing another's claims. Not there if nobody does.",
+    "document coder",
+    "document__key coder__username",
+    document="Key of the document.",
+    coder="User name of the person who codes it.",
+    given_by="User name of the person who gave it.",
+    given_at="When it was given, in UTC.",
+    done_at="When the coder was done.",
+    settled_at="When both codings became one.",
+    claims=Column("claims", "Keys of the claims recorded in it.", cells.Names(), "pk", refers=Claim),
+    blind=Column("blind", "Those of them that nobody else may see yet.", cells.Names(), "pk", refers=Claim),
+)
 
 TABLES = (
     table(
@@ -294,6 +314,7 @@ TABLES = (
         speaker="Slug of the speaker who uses the words.",
         outlet="Slug of the outlet that uses them, if quoted; neither: the document's own voice.",
     ),
+    replace(CODINGS, optional=True),
 )
 
 BY_NAME = {found.name: found for found in TABLES}

@@ -23,7 +23,7 @@ def description(written):
         "profile": "tabular-data-package",
         "title": "Counterclaim data package",
         "description": ABOUT,
-        "resources": [resource(table, *written[table.file]) for table in TABLES],
+        "resources": [resource(table, *written[table.file]) for table in TABLES if table.file in written],
     }
 
 

@@ -7,6 +7,7 @@ from claims.models import (
     Answer,
     Attribution,
     Claim,
+    Coding,
     Event,
     Question,
     Reading,
@@ -46,7 +47,7 @@ class OneEvent(Everything):
         self.claims = claims.filter(event=event).order_by()
         self.attributions = Attribution._base_manager.filter(claim__in=self.claims)
         self.wordings = Wording._base_manager.filter(event=event)
-        self.readings = Reading._base_manager.filter(event=event)
+        self.readings = Reading.objects.counted().filter(event=event)
         self.relays = Relay._base_manager.filter(attribution__in=self.attributions)
         self._find_documents()
         self._find_voices()
@@ -96,6 +97,7 @@ class OneEvent(Everything):
             Relation: pairs,
             Reading: self.readings,
             Wording: self.wordings,
+            Coding: Coding._base_manager.none(),
         }
 
 

@@ -68,6 +68,11 @@ def stale_files(folder):
     return {name for name in texts | originals if (folder / name).is_file() and unchanged(folder / name)}
 
 
+def optional_files(folder):
+    """Files of the package in this folder that another package may be without, as paths within it."""
+    return {Path(name) for name, table in FILES.items() if table.optional and (folder / name).is_file()}
+
+
 def unchanged(path):
     """Whether a file still has the content that its name promises."""
     return hash_of_file(path) == path.name.removesuffix(".txt")

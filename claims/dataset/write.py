@@ -23,11 +23,20 @@ from django.db.models.functions import Collate
 from tqdm import tqdm
 
 from claims.dataset import cells
+from claims.dataset.codings import marked_claims
 from claims.dataset.package import DESCRIPTION, TABLES
 from claims.dataset.reports import ExportReport
 from claims.dataset.schema import description
 from claims.dataset.selection import Everything
-from claims.dataset.target import ADVICE, CannotExport, check_target, differs, stale_files, tell_what_stays
+from claims.dataset.target import (
+    ADVICE,
+    CannotExport,
+    check_target,
+    differs,
+    optional_files,
+    stale_files,
+    tell_what_stays,
+)
 from claims.dataset.texts import ORIGINALS, TEXTS, hash_of
 from sources.lib.csvstream import batches, line
 from sources.models import Credit, Snapshot
@@ -100,9 +109,12 @@ class Export:
         total = sum(self.selection.rows(model).count() for model in counted)
         with tqdm(total=total, disable=None if self.progress else True, leave=False) as bar:
             self._write_texts(bar)
-            written = {table.file: self._write_table(table, bar) for table in TABLES}
+            written = {table.file: self._write_table(table, bar) for table in TABLES if self._is_there(table)}
         described = json.dumps(description(written), ensure_ascii=False, indent=2)
         (self.folder / DESCRIPTION).write_text(described + "\n", encoding="utf-8", newline="\n")
+
+    def _is_there(self, table):
+        return not table.optional or self.selection.rows(table.model).exists()
 
     def _write_texts(self, bar):
         (self.folder / TEXTS).mkdir()
@@ -154,8 +166,8 @@ class Export:
         columns = list(zip(*rows, strict=True))
         for at, column in enumerate(table.columns):
             if isinstance(column.cell, cells.Names):
-                credited = credits_of(columns[at])
-                columns[at] = [sorted(credited[pk]) for pk in columns[at]]
+                named = NAMED[column.name](columns[at])
+                columns[at] = [sorted(named[pk]) for pk in columns[at]]
             elif column.name == "original":
                 columns[at] = [self.originals.get(name, "") for name in columns[at]]
             elif column.name == "reader":
@@ -180,13 +192,17 @@ def credits_of(documents):
     return found
 
 
+# How a column of several names finds them: {primary key of the row: names}.
+NAMED = {"credits": credits_of, "claims": marked_claims("claims"), "blind": marked_claims("blind")}
+
+
 def put_in_place(staged, folder, replace, report):
     """Move a complete package to where it belongs, over the one that was there."""
     files = sorted(path.relative_to(staged) for path in staged.rglob("*") if path.is_file())
     edited = [str(name) for name in files if name.parent.name and differs(staged / name, folder / name)]
     if edited and not replace:
         raise CannotExport(f"{folder} holds files that were changed by hand: {', '.join(edited)}. {ADVICE}")
-    stale = stale_files(folder) - set(files)
+    stale = (stale_files(folder) | optional_files(folder)) - set(files)
     for room in (TEXTS, ORIGINALS):
         if any(name.parent.name == room for name in files):
             (folder / room).mkdir(exist_ok=True)

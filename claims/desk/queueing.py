@@ -42,8 +42,12 @@ class ToRead(QueueView):
     joins = ("outlet",)
 
     def line(self, document):
-        url = reverse("admin:sources_document_change", args=[document.pk])
-        return Line(url, document.name, str(document.outlet), str(document.published_on or "not dated"))
+        small = str(document.published_on or "not dated")
+        if document.given:
+            url, small = reverse("admin:codings", args=[document.key]), f"given to you to code · {small}"
+        else:
+            url = reverse("admin:sources_document_change", args=[document.pk])
+        return Line(url, document.name, str(document.outlet), small)
 
 
 class OfClaims(QueueView):

@@ -3,6 +3,8 @@
 from django.urls import path
 
 from claims.desk.activity import ActivityView, PeopleActivityView
+from claims.desk.agreeing import AgreementFile, AgreementPage
+from claims.desk.coding import CodingList, CodingsPage, Done, Settle, TakeBack
 from claims.desk.history import history_urls
 from claims.desk.merging import MergeOutlets, MergeSpeakers
 from claims.desk.names import NamesView
@@ -26,6 +28,13 @@ def desk_urls(site):
         ("activity/", PeopleActivityView, "people_activity"),
         ("activity/<key:username>/", ActivityView, "activity"),
         ("activity/<key:username>/<key:day>/", ActivityView, "activity_day"),
+        ("codings/", CodingList, "coding_list"),
+        ("codings/agreement/", AgreementPage, "agreement"),
+        ("codings/agreement.csv", AgreementFile, "agreement_csv"),
+        ("codings/<key:key>/", CodingsPage, "codings"),
+        ("codings/<key:key>/done/", Done, "coding_done"),
+        ("codings/<key:key>/take-back/", TakeBack, "codings_take_back"),
+        ("codings/<key:key>/settle/", Settle, "codings_settle"),
         ("undo/<int:pk>/", UndoView, "undo"),
         ("preferences/", PreferencesView, "preferences"),
     ]

@@ -20,6 +20,7 @@ def files_explained():
     """Every CSV file of a dossier, in order."""
     reports = [BY_NAME[name] for name in REPORTS.values()]
     found = [Explained(f"{r.name}.csv", r.purpose, [(c.name, c.meaning, c.type) for c in r.columns]) for r in reports]
+    tables = [table for table in TABLES if not table.optional]
     return found + [
-        Explained(f"data/{t.file}", t.meaning, [(c.name, c.meaning, c.cell.type) for c in t.columns]) for t in TABLES
+        Explained(f"data/{t.file}", t.meaning, [(c.name, c.meaning, c.cell.type) for c in t.columns]) for t in tables
     ]

@@ -98,7 +98,9 @@ class Material:
         found = found.prefetch_related(
             Prefetch("snapshots", Snapshot.objects.without_text().order_by("captured_at", "pk")),
             Prefetch("credits", Credit.objects.select_related("outlet").order_by("outlet__slug")),
-            Prefetch("readings", Reading.objects.filter(event=self.event).select_related("event").order_by("pk")),
+            Prefetch(
+                "readings", Reading.objects.counted().filter(event=self.event).select_related("event").order_by("pk")
+            ),
         )
         return sorted(found, key=lambda document: (str(document.published_on or ""), document.key), reverse=True)
 

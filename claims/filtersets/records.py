@@ -91,7 +91,7 @@ class DocumentFilterSet(VisibleFilterSet, floor.DocumentFilterSet):
 
     def read_by_anybody(self, rows, name, word):
         """Documents that somebody has read for an event; or that nobody has."""
-        read = Exists(Reading.objects.filter(document=OuterRef("pk")))
+        read = Exists(Reading.objects.counted().filter(document=OuterRef("pk")))
         return rows.filter(read if word == "yes" else ~read)
 
     def printing(self, rows, name, record):
@@ -100,7 +100,7 @@ class DocumentFilterSet(VisibleFilterSet, floor.DocumentFilterSet):
     def of_event(self, rows, name, event):
         """Documents that print a claim about the event, or were read for it."""
         printed = self._printed(self.claims.filter(event=event))
-        read = Reading.objects.filter(event=event).values("document")
+        read = Reading.objects.counted().filter(event=event).values("document")
         return rows.filter(Q(pk__in=printed) | Q(pk__in=read))
 
     def _printed(self, claims):

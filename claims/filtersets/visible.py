@@ -12,7 +12,7 @@ from sources.models import Outlet
 def sides_offered():
     """(slug, name) of the sides: speakers without an affiliation, then outlets that claim something themselves."""
     speakers = Speaker.objects.filter(affiliation=None).values_list("slug", "name")[:OFFERED]
-    outlets = Outlet.objects.filter(claims__isnull=False).distinct().values_list("slug", "name")[: OFFERED + 1]
+    outlets = Outlet.objects.filter(claims__blind=False).distinct().values_list("slug", "name")[: OFFERED + 1]
     return [("", "any"), *speakers, *((slug, f"{name} (own voice)") for slug, name in outlets)]
 
 

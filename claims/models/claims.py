@@ -213,9 +213,13 @@ class Claim(Keyed):
         return ""
 
     def wanted_key(self):
-        return f"{self.question.key if self.question_id else self.event.key}-{self.voice and self.voice.slug}"
+        """In a double coding with its number: a *-2* would tell one coder that the other has said the same."""
+        coding = f"-c{self.coding_id}" if self.coding_id else ""
+        return f"{self.question.key if self.question_id else self.event.key}-{self.voice and self.voice.slug}{coding}"
 
     def clean(self):
+        if self.blind and self.coding_id and self.coding.settled_at:
+            raise ValidationError("Its double coding is settled: take the last decision on that back first.")
         if self.question_id and not self.event_id:
             self.event = self.question.event
         if self.answer_id and self.answer.question_id != self.question_id:

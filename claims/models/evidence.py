@@ -11,7 +11,7 @@ from claims.choices import Anchor, Manner
 from claims.models.claims import Claim
 from claims.models.events import Event
 from claims.models.speakers import Speaker
-from claims.querysets import AttributionQuerySet
+from claims.querysets import AttributionQuerySet, ReadingQuerySet
 from sources.lib.constraints import not_empty, one_of
 from sources.lib.history import TrackedQuerySet
 from sources.lib.keys import Keyed, key_field
@@ -158,7 +158,7 @@ class Reading(models.Model):
     read_on = models.DateField(default=timezone.localdate)
 
     history = HistoricalRecords()
-    objects = TrackedQuerySet.as_manager()
+    objects = ReadingQuerySet.as_manager()
 
     class Meta:
         ordering = ["document", "event", "reader", "id"]

@@ -4,7 +4,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from simple_history.models import HistoricalRecords
 
+from claims.querysets import CodingQuerySet
 from sources.lib.constraints import not_empty
 from sources.models import Document
 
@@ -12,7 +14,9 @@ from sources.models import Document
 class Coding(models.Model):
     """A document given to one person to code blindly: two of them do, and neither sees the other's claims.
 
-    The claims of a coding are *blind* (see `Claim.blind`) until both are settled into one.
+    The claims of a coding are *blind* (see `Claim.blind`) until an editor settles, place by place, what becomes of
+    them: kept, or dropped for the other's. They stay claims of the coding, so that it can be told later what each of
+    the two had coded.
     """
 
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="codings")
@@ -21,6 +25,9 @@ class Coding(models.Model):
     given_at = models.DateTimeField(default=timezone.now)
     done_at = models.DateTimeField(null=True, blank=True, help_text="When the coder said that all is recorded.")
     settled_at = models.DateTimeField(null=True, blank=True, help_text="When both codings became one.")
+
+    history = HistoricalRecords()
+    objects = CodingQuerySet.as_manager()
 
     class Meta:
         ordering = ["document", "id"]
@@ -39,6 +46,14 @@ class Coding(models.Model):
 
     def __str__(self):
         return f"{self.document}, coded by {self.coder}"
+
+    @property
+    def is_done(self):
+        return self.done_at is not None
+
+    @property
+    def is_settled(self):
+        return self.settled_at is not None
 
 
 class Upload(models.Model):

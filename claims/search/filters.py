@@ -38,7 +38,7 @@ def _documents(entries, wanted, claims):
     places = Attribution.objects.filter(snapshot__document=OuterRef("document"), claim__in=_on(claims, wanted))
     held = Exists(places)
     if wanted.get("event") and not wanted.get("speaker"):
-        held |= Exists(Reading.objects.filter(document=OuterRef("document"), event=wanted["event"]))
+        held |= Exists(Reading.objects.counted().filter(document=OuterRef("document"), event=wanted["event"]))
     return found.filter(held)
 
 

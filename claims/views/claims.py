@@ -80,5 +80,5 @@ class ClaimDetailView(TemplateView):
 
 
 def _openable(user):
-    """Who is logged in may open a claim that was returned or dropped, too, though no comparison holds it."""
-    return Claim.objects.all() if user.is_authenticated else Claim.objects.accepted()
+    """Who is logged in may open a claim that was returned or dropped, too, or their own blind one."""
+    return Claim.objects.seen_by(user) if user.is_authenticated else Claim.objects.accepted()

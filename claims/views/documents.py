@@ -48,7 +48,7 @@ def decorated(rows, claims):
     renditions = _renditions(pks)
     places = attributions(claims).filter(snapshot__document__in=pks)
     marked, found = tally(places, "snapshot__document"), distinct(places, "snapshot__document", "claim")
-    read = distinct(Reading.objects.filter(document__in=pks), "document", "event")
+    read = distinct(Reading.objects.counted().filter(document__in=pks), "document", "event")
     for document in documents:
         document.renditions = renditions.get(document.pk, [])
         document.attributions_count = marked.get(document.pk, 0)
@@ -88,7 +88,7 @@ class DocumentDetailView(TemplateView):
             family=_family(document),
             left_out=left_out(document, visible),
             credits=document.credits.select_related("outlet"),
-            readings=document.readings.select_related("event", "reader"),
+            readings=document.readings.counted().select_related("event", "reader"),
             **kwargs,
         )
 

@@ -79,6 +79,8 @@ DESK |= {
     "merge": "/admin/merge/speaker/?keep=russian-freedom-legion&go=militias",
     "merge-outlets": "/admin/merge/outlet/?keep=wsws",
 }
+DESK |= {"codings": "/admin/codings/", "agreement": "/admin/codings/agreement/"}
+DESK["codings-to-give"] = "/admin/codings/unidentified-2023-05-24-b/"
 
 
 def of_admin():

@@ -1,6 +1,7 @@
 """Makes a database for the browser to visit: `DATABASE_URL=sqlite:////path python -m tests.browser.prepare NAME`.
 
-`seeds` holds the example corpus and an analyst, `busy` one event of 700 claims from 40 outlets.
+`seeds` holds the example corpus and an analyst, `busy` one event of 700 claims from 40 outlets, `coded` the corpus with
+a document that two people are coding.
 """
 
 import sys
@@ -27,7 +28,14 @@ def busy():
     make_busy_event()
 
 
+def coded():
+    from tests.browser.coded import make_coded  # noqa: PLC0415
+
+    seeds()
+    make_coded()
+
+
 if __name__ == "__main__":
     django.setup()
     call_command("migrate", verbosity=0)
-    {"seeds": seeds, "busy": busy}[sys.argv[1]]()
+    {"seeds": seeds, "busy": busy, "coded": coded}[sys.argv[1]]()

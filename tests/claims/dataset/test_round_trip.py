@@ -1,6 +1,7 @@
 """Export and load are inverses: what was exported loads into an empty database and exports to the same bytes."""
 
 import csv
+import re
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
@@ -11,7 +12,7 @@ from django.core.files.base import ContentFile
 from claims.dataset.load import load
 from claims.dataset.package import TABLES
 from claims.dataset.write import export
-from claims.models import Claim, Relation, Speaker
+from claims.models import Claim, Coding, Relation, Speaker
 from sources.models import Document, Outlet, Snapshot
 from tests import factories as make
 from tests.claims.dataset.packages import content, told
@@ -40,9 +41,22 @@ def everything(settings, tmp_path):
     make.make_claim(None, state, event=war, said_on=date(2023, 1, 1), said_until=date(2023, 1, 2))
     claims(raid, voice, gazette, state, ann)
     evidence(snapshot, many, state, ann)
+    codings(raid, snapshot, voice, ann)
     make.make_reading(first, raid, ann, read_on=date(2024, 2, 2))
     make.make_wording(raid, snapshot, "70", outlet=many)
     make.make_wording(raid, snapshot, "É 🚁", speaker=state)
+
+
+def codings(event, snapshot, voice, ann):
+    """A document coded twice, one coding settled and one with a blind claim."""
+    at = {"given_at": datetime(2024, 1, 1, tzinfo=UTC), "done_at": datetime(2024, 1, 2, 3, 4, 5, 678, tzinfo=UTC)}
+    named = {"document": snapshot.document, "given_by": ann}
+    settled = Coding.objects.create(**named, **at, coder=ann, settled_at=datetime(2024, 1, 3, tzinfo=UTC))
+    still = Coding.objects.create(**named, **at, coder=make.make_user("ben"))
+    question = make.make_question(event)
+    make.make_claim(question, voice, coding=settled, status="dropped")
+    make.make_claim(question, voice, coding=still, blind=True)
+    make.make_claim(question, voice, coding=still)
 
 
 def outlets():
@@ -207,3 +221,61 @@ def test_loading_an_export_into_the_same_database_changes_nothing(settings, tmp_
         (file, found.new, found.changed) for file, found in report.counts.items() if found.new or found.changed
     ] == []
     assert {model: model.history.count() for model in history} == history
+
+
+def test_a_package_without_codings_has_no_file_of_them_and_clears_none(tmp_path):
+    make.make_claim(amount=3)
+    export(tmp_path / "one")
+    assert not (tmp_path / "one" / "codings.csv").exists()
+    coding = Coding.objects.create(document=make.make_document(), coder=make.make_user(), given_by=make.make_user())
+    export(tmp_path / "one")
+    assert (tmp_path / "one" / "codings.csv").exists()
+    coding.delete()
+    export(tmp_path / "one")
+    assert not (tmp_path / "one" / "codings.csv").exists()  # a stale one would bring it back
+
+
+def test_a_blind_claim_stays_blind_on_its_way(tmp_path):
+    coder = make.make_user("ann")
+    coding = Coding.objects.create(document=make.make_document(), coder=coder, given_by=coder)
+    blind = make.make_claim(amount=3, coding=coding, blind=True, author=coder)
+    make.make_claim(blind.question, amount=9)
+    export(tmp_path / "one")
+    empty_everything()
+    assert told(load(tmp_path / "one")) == []
+    found = Claim.objects.get(key=blind.key)
+    assert (found.blind, found.coding.coder.username) == (True, "ann")
+    assert Claim.objects.compared().count() == 1 and not Relation.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("claims", "blind", "settled", "why"),
+    [
+        ("KEY", "KEY; OTHER", "", "none of the coding's"),
+        ("KEY", "KEY", "2024-01-02T00:00:00Z", "not blind any more|no claim is blind"),
+        ("nobody", "", "", "no claim has this key"),
+    ],
+)
+def test_what_a_row_of_codings_says_must_fit(tmp_path, claims, blind, settled, why):
+    made, document = [make.make_claim().key for _ in range(2)], make.make_document()
+    row = f"{document.key},ann,ann,2024-01-01T00:00:00Z,2024-01-01T00:00:00Z,{settled},{claims},{blind}\n"
+    header = "document,coder,given_by,given_at,done_at,settled_at,claims,blind\n"
+    for word, key in zip(("KEY", "OTHER"), made, strict=True):
+        row = row.replace(word, key)
+    (tmp_path / "codings.csv").write_text(header + row)
+    (problem,) = told(load(tmp_path))
+    assert re.search(why, problem)
+    assert not Coding.objects.exists() and not Claim.objects.filter(blind=True).exists()
+
+
+def test_a_claim_is_in_one_coding_and_an_empty_cell_lets_it_go(tmp_path):
+    claim, document = make.make_claim(), make.make_document()
+    header = "document,coder,given_by,claims,blind\n"
+    twice = "".join(f"{document.key},{name},ann,{claim.key},\n" for name in ("ann", "ben"))
+    (tmp_path / "codings.csv").write_text(header + twice)
+    assert "one coding only" in told(load(tmp_path))[0]
+    (tmp_path / "codings.csv").write_text(f"{header}{document.key},ann,ann,{claim.key},{claim.key}\n")
+    assert told(load(tmp_path)) == [] and Claim.objects.get().blind
+    (tmp_path / "codings.csv").write_text(f"{header}{document.key},ann,ann,,\n")
+    assert told(load(tmp_path)) == []
+    assert (Claim.objects.get().blind, Claim.objects.get().coding) == (False, None)
