@@ -5,6 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PURE := $(addprefix claims/,facts.py quantities.py reasons.py agreement.py origins.py positions.py headlines.py disagreements.py)
 PURE += $(addprefix claims/search/,words.py query.py marks.py)
+PURE += sources/lib/anchoring.py
 
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
