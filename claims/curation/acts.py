@@ -32,11 +32,14 @@ class Journal:
         self.user, self.reason, self.steps, self.stored = user, reason, [], None
         self.questions, self.searched = set(), []
 
-    def save(self, record):
-        """Save a record, new or changed; its rules are the caller's to check (`full_clean`)."""
+    def save(self, record, reason=""):
+        """Save a record, new or changed; its rules are the caller's to check (`full_clean`).
+
+        `reason` is said of this record alone; without it that of the act.
+        """
         before = version(record) if record.pk else None
         self._watch(record, stored=before is not None)
-        record._history_user, record._change_reason = self.user, self.reason or None
+        record._history_user, record._change_reason = self.user, reason or self.reason or None
         record.save()
         self._watch(record)
         self.steps.append([record._meta.label_lower, record.pk, before, version(record)])

@@ -163,8 +163,8 @@ class _Search:
     def _context(self, quote: Quote, start: int, end: int | None = None) -> float:
         """How like the surroundings of a place are to those of the quote, 0 to 100."""
         end = start + len(quote.exact) if end is None else end
-        before, after = self.new[max(0, start - AROUND) : start], self.new[end : end + AROUND]
-        return (_likeness(quote.before, before) + _likeness(quote.after, after)) / 2
+        sides = _around(quote, self.new, start, end, AROUND)
+        return ratio(*("".join(parts) for parts in zip(*sides, strict=True)))
 
     # The lines around
 
@@ -239,9 +239,8 @@ class _Search:
         start, end = aligned.dest_start, aligned.dest_end
 
         def fits(start: int, end: int) -> float:
-            around = _likeness(quote.before[-NEAR:], window[max(0, start - NEAR) : start])
-            around += _likeness(quote.after[:NEAR], window[end : end + NEAR])
-            return ratio(sought, window[start:end]) + around / 4
+            before, after = _around(quote, window, start, end, NEAR)
+            return ratio(sought, window[start:end]) + (ratio(*before) + ratio(*after)) / 4
 
         ends = [stop for _, stop in tokens if start < stop and abs(stop - end) <= reach]
         end = max(ends, key=lambda stop: fits(start, stop), default=end)
@@ -250,8 +249,11 @@ class _Search:
         return Found(first + start, first + end, How.ALIKE, int(ratio(sought, window[start:end])))
 
 
-def _likeness(one: str, other: str) -> float:
-    return ratio(one.translate(PLAIN), other.translate(PLAIN)) if one or other else 100.0
+def _around(quote: Quote, text: str, start: int, end: int, reach: int) -> tuple[tuple[str, str], tuple[str, str]]:
+    """(of the quote, at text[start:end]): what stands before, and what stands after; no more than is known of it."""
+    before, after = quote.before[-reach:], quote.after[:reach]
+    there = text[max(0, start - len(before)) : start], text[end : end + len(after)]
+    return (before.translate(PLAIN), there[0].translate(PLAIN)), (after.translate(PLAIN), there[1].translate(PLAIN))
 
 
 def _in_word(text: str, at: int) -> bool:
