@@ -4,6 +4,7 @@ from django.urls import path
 
 from claims.desk.preferring import PreferencesView
 from claims.desk.queueing import Returned, ToCode, ToJudge, ToRead, ToRepair, ToReview
+from claims.desk.repairing import RepairView
 from claims.desk.undoing import UndoView
 
 
@@ -16,6 +17,7 @@ def desk_urls(site):
         ("queues/returned/", Returned, "queue_returned"),
         ("queues/judge/", ToJudge, "queue_judge"),
         ("queues/evidence/", ToRepair, "queue_evidence"),
+        ("evidence/<key:key>/", RepairView, "repair"),
         ("undo/<int:pk>/", UndoView, "undo"),
         ("preferences/", PreferencesView, "preferences"),
     ]

@@ -32,6 +32,7 @@ from sources.lib.words import ALONE, FOLDED
 
 ALIKE = 75  # of 100: how like the words must be
 SURROUNDED = 65  # of 100: how like the surroundings must be; of unrelated texts it is about 45
+BESIDE = 80  # of 100: the same on one side alone, for words that stand nowhere else
 TELLING = 30  # characters from which words speak for themselves
 SHORTEST, LONGEST = 8, 1000
 AROUND, NEAR = 40, 16  # characters of the surroundings on either side; of those that tell where like words end
@@ -110,7 +111,7 @@ class _Search:
         if not places:
             return self._alike(quote)
         if len(places) == 1:
-            sure = len(quote.exact) >= TELLING or self._context(quote, places[0]) >= SURROUNDED
+            sure = len(quote.exact) >= TELLING or max(self._sides(quote, places[0]), default=100) >= BESIDE
             return self._at(quote, places[0], How.ONCE if sure else How.SURROUNDINGS)
         return self._one_of(quote, places)
 
@@ -162,9 +163,13 @@ class _Search:
 
     def _context(self, quote: Quote, start: int, end: int | None = None) -> float:
         """How like the surroundings of a place are to those of the quote, 0 to 100."""
+        sides = self._sides(quote, start, end)
+        return sum(sides) / len(sides) if sides else 100.0
+
+    def _sides(self, quote: Quote, start: int, end: int | None = None) -> list[float]:
+        """The same for what stands before, and for what stands after; a side that the old text lacks is left out."""
         end = start + len(quote.exact) if end is None else end
-        sides = _around(quote, self.new, start, end, AROUND)
-        return ratio(*("".join(parts) for parts in zip(*sides, strict=True)))
+        return [ratio(*side) for side in _around(quote, self.new, start, end, AROUND) if side[0]]
 
     # The lines around
 
