@@ -116,6 +116,8 @@ def undo(stored, user):
     stored = Act.objects.select_for_update(of=("self",)).get(pk=stored.pk)
     if stored.is_undone:
         raise ValidationError("This was undone already.")
+    if not stored.can_be_undone:
+        raise ValidationError("This wrote too much to be undone as one.")
     journal = Journal(user, f"Undone: {stored.words}")
     for (label, pk), after in {(label, pk): after for label, pk, _, after in stored.steps}.items():
         _check_untouched(apps.get_model(label), pk, after)

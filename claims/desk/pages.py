@@ -29,7 +29,7 @@ class DeskPage(PermissionRequiredMixin, TemplateView):
         """The act that led here (`?done=`), while this person may still undo it."""
         number = self.request.GET.get("done", "")
         found = Act.objects.filter(pk=number).first() if number.isdecimal() and len(number) < 19 else None
-        return found if found and not found.is_undone and may_undo(found, self.request.user) else None
+        return found if found and found.can_be_undone and may_undo(found, self.request.user) else None
 
     def on_to(self, address, stored=None, **query):
         """Go on to another page, which says what was done (`stored`, an `Act`) and offers to undo it."""

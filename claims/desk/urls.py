@@ -6,6 +6,7 @@ from claims.desk.preferring import PreferencesView
 from claims.desk.queueing import Returned, ToCode, ToJudge, ToRead, ToRepair, ToReview
 from claims.desk.repairing import RepairView
 from claims.desk.undoing import UndoView
+from claims.desk.uploading import PreviewView, UploadView, WrongRowsView
 
 
 def desk_urls(site):
@@ -18,6 +19,9 @@ def desk_urls(site):
         ("queues/judge/", ToJudge, "queue_judge"),
         ("queues/evidence/", ToRepair, "queue_evidence"),
         ("evidence/<key:key>/", RepairView, "repair"),
+        ("upload/", UploadView, "upload"),
+        ("upload/<int:pk>/", PreviewView, "upload_preview"),
+        ("upload/<int:pk>/wrong.csv", WrongRowsView, "upload_wrong"),
         ("undo/<int:pk>/", UndoView, "undo"),
         ("preferences/", PreferencesView, "preferences"),
     ]
