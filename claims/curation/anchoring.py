@@ -33,7 +33,7 @@ KEPT = {
     "found": "found again",
     "moved": "moved (a person has to look)",
     "lost": "lost",
-    "stay": "stay in the older text",
+    "stay": "left in the older text",
 }
 
 

@@ -24,7 +24,7 @@ from claims.dataset.sheet_rows import SheetClaims
 from claims.models import Claim
 
 TABLE = next(table for table in TABLES if table.model is Claim)
-MOST_ROWS, MOST_LINES = 20_000, 400_000
+MOST_ROWS, MOST_LINES = 10_000, 200_000
 SPREADSHEETS = {b"PK\x03\x04": "an Excel or LibreOffice file", b"\xd0\xcf\x11\xe0": "an old Excel file"}
 AS_CSV = "save it as CSV (UTF-8) in your spreadsheet, and upload that"
 TOO_LONG = (

@@ -31,6 +31,7 @@ from sources.lib.alignment import matched
 from sources.lib.words import ALONE, FOLDED
 
 ALIKE = 75  # of 100: how like the words must be
+WORTH = 55  # of 100: how like words must be to be worth a look, if a person asks where they may have gone
 SURROUNDED = 65  # of 100: how like the surroundings must be; of unrelated texts it is about 45
 BESIDE = 80  # of 100: the same on one side alone, for words that stand nowhere else
 TELLING = 30  # characters from which words speak for themselves
@@ -118,7 +119,8 @@ class _Search:
     def offered(self, quote: Quote, most: int) -> list[Found]:
         found = [self._at(quote, at, How.SURROUNDINGS) for at in self._places(quote)]
         if len(quote.exact) <= LONGEST:
-            found += filter(None, (self._best_near(quote, at) for at in self._likely(quote)))
+            near = (self._best_near(quote, at) for at in self._likely(quote))
+            found += (one for one in near if one and one.likeness >= WORTH)
         found.sort(key=lambda one: (one.likeness, self._context(quote, one.start, one.end)), reverse=True)
         kept: list[Found] = []
         for one in found:

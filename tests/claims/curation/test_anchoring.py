@@ -136,7 +136,7 @@ def test_evidence_that_the_new_text_has_already_stays_in_the_older_one(document,
     there, here = make_attribution(claim, new, KILLED), make_attribution(claim, old, KILLED)
     done = reanchor(new, ibarra)
     assert state(here) == (old.pk, KILLED, "anchored") and state(there)[0] == new.pk
-    assert done.in_words() == "1 stay in the older text"
+    assert done.in_words() == "1 left in the older text"
 
 
 def test_two_claims_may_share_their_words(document, old, ibarra):
@@ -160,7 +160,7 @@ def test_wordings_follow_where_it_is_sure_and_stay_elsewhere(document, old, ibar
     sure, unsure = make_wording(event, old, "raiders"), make_wording(event, old, HURT)
     done = reanchor(new, ibarra)
     assert placed(sure).snapshot == new and placed(unsure).snapshot == old
-    assert done.in_words() == "1 found again, 1 stay in the older text"
+    assert done.in_words() == "1 found again, 1 left in the older text"
     assert Wording.objects.count() == 2
 
 

@@ -206,7 +206,7 @@ def test_unknown_columns_are_named_and_ignored_only_when_ticked(client, claims):
         (b"key,claim,document,start,end,exact", "the columns of attributions.csv"),
         (b"statement,note", "lacks this column"),
         (b"key,key", "heads 2 columns"),
-        (b"\n" * 500_000 + b"key", "more than 20,000 rows"),
+        (b"\n" * 500_000 + b"key", "more than 10,000 rows"),
     ],
 )
 def test_a_file_of_another_kind_is_told_apart(client, claims, content, told):
@@ -236,7 +236,7 @@ def test_a_quotation_mark_that_never_closes_is_told(client, claims):
 def test_too_many_rows_and_too_many_bytes_are_refused(client, claims, monkeypatch):
     monkeypatch.setattr(sheet, "MOST_ROWS", 2)
     _, response = upload(client, table(*(row(f"new-{number}") for number in range(3))))
-    assert "more than 20,000 rows" in response.content.decode()
+    assert "more than 10,000 rows" in response.content.decode()
     monkeypatch.setattr("claims.desk.uploading.LARGEST", 10)
     response = client.post(UPLOAD, {"file": SimpleUploadedFile("claims.csv", FILE.encode())})
     assert response.status_code == 409 and "larger than" in response.content.decode()
