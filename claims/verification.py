@@ -135,7 +135,7 @@ def _wrong_with_original(snapshot):
 def _wrong_with_quote(model, row, snapshot):
     text = snapshot.text
     if text[row.start : row.end] != row.exact or row.start >= row.end:
-        yield _finding(model, row, snapshot, _other_words(row, text), _where_to(row, text))
+        yield _finding(model, row, snapshot, _other_words(row, text), f"{_where_to(row, text)} {_mend(model, row)}")
         return
     for name, there in (
         ("prefix", text[max(0, row.start - len(row.prefix)) : row.start]),
@@ -143,7 +143,7 @@ def _wrong_with_quote(model, row, snapshot):
     ):
         if there != getattr(row, name):
             problem = f"its {name} is “{_shown(getattr(row, name))}”, the text has “{_shown(there)}”"
-            yield _finding(model, row, snapshot, problem, f"Open it in the admin, empty {name} and save it.")
+            yield _finding(model, row, snapshot, problem, f"Open its form in the admin, empty {name}, and save it.")
 
 
 def _other_words(row, text):
@@ -156,12 +156,16 @@ def _other_words(row, text):
 def _where_to(row, text):
     found = places(text, row.exact) if row.exact else []
     if len(found) == 1:
-        return (
-            f"The words stand once in the text, at {found[0]}: open it in the admin, empty start and end and save it."
-        )
+        return f"The words stand once in the text, at {found[0]}."
     if found:
-        return f"The words stand {len(found)} times in the text: open it in the admin and say which is meant."
-    return "The words do not stand in the text: open it in the admin and copy them anew."
+        return f"The words stand {len(found)} times in the text: say which is meant."
+    return "The words do not stand in the text: copy them anew."
+
+
+def _mend(model, row):
+    if model is Attribution:
+        return f"Repair it at /admin/evidence/{row.key}/"
+    return "Open its form in the admin, give the words, empty start and end, and save it."
 
 
 def _finding(model, row, snapshot, problem, advice):

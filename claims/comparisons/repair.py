@@ -33,7 +33,7 @@ class Repair:
 
     `before` is where its words stood (None: that text is not there any more), `now` where they were found in the
     newest text (None: nowhere), `offers` are other places there. `is_newest`: there is no text after the one it
-    stood in.
+    stood in. `is_damaged`: its own text has other words at its place, which no page can have done.
     """
 
     before: Excerpt | None
@@ -41,11 +41,15 @@ class Repair:
     offers: list[Excerpt]
     newest: Snapshot
     is_newest: bool
+    is_damaged: bool = False
 
 
 def repair_of(attribution, words=""):
     """The `Repair` of an attribution; where `words` are given, the offers are the places of these. Fixed queries."""
     newest = newest_of(attribution.snapshot)
+    if attribution.snapshot.text[attribution.start : attribution.end] != attribution.exact:
+        offers = _given(newest, words or attribution.exact)[:LISTED]
+        return Repair(None, None, offers, newest, is_newest=False, is_damaged=True)
     former = former_place(attribution) if attribution.anchor == Anchor.MOVED else attribution
     now = excerpt(attribution.snapshot, attribution.start, attribution.end) if former is not attribution else None
     before = former and excerpt(former.snapshot, former.start, former.end)

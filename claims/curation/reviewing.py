@@ -47,6 +47,8 @@ def set_status(claims, status, user, reason=""):
 
 def refusal(claim, status, user):
     """Why this person may not move a claim from where it stands to `status`; empty if they may."""
+    if claim.blind:
+        return "It belongs to a double coding: it is reviewed once both codings are settled."
     if claim.status not in FROM[status]:
         return f"A claim does not go from “{ClaimStatus(claim.status).label}” to “{ClaimStatus(status).label}”."
     return _not_theirs(claim, status, user)

@@ -201,6 +201,7 @@ class SheetLoad(Load):
         self.known.people = self.known.by_model[get_user_model()] = StoredPeople()
         self.sheet = Sheet(Held(TABLE.file, content), TABLE, self.report)
         self.rows, self.keys, self.notes, self.reasons_for = {}, {}, {}, 0
+        self.blind = set()  # primary keys of this person's own claims of a double coding
 
     def tell(self, line, number, key, outcome, **more):
         """What would become of the row that begins on this line of the file."""

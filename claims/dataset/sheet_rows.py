@@ -43,10 +43,12 @@ class SheetClaims(Claims):
     def prepare(self, rows):
         """Claims that another codes blindly are not there, and their keys are not free."""
         keys = [row.given["key"] for row in rows if isinstance(row.given["key"], str)]
-        hidden = Claim._base_manager.filter(key__in=keys, blind=True).exclude(author=self.context.user)
-        hidden = set(hidden.values_list("key", flat=True))
+        blind = Claim._base_manager.filter(key__in=keys, blind=True).values_list("key", "pk", "author")
+        found = {key: pk for key, pk, author in blind if author == self.context.user.pk}
+        hidden = {key for key, _, _ in blind} - set(found)
+        self.context.blind.update(found.values())
         for row in rows:
-            if hidden and isinstance(row.given["key"], str) and row.given["key"] in hidden:
+            if isinstance(row.given["key"], str) and row.given["key"] in hidden:
                 self.problem(row, "key", NOT_OPEN)
                 row.given["key"] = Bad("")
 
@@ -86,7 +88,7 @@ class SheetClaims(Claims):
         """Whether this person may move the claim as the file says; what follows if an accepted one is changed."""
         user, before = self.context.user, ClaimStatus.DRAFT if row.new else row.stored["status"]
         claim, status = as_claim(row.final, questions), row.final["status"]
-        claim.status = before
+        claim.status, claim.blind = before, row.pk in self.context.blind
         if status != before:
             why = refusal(claim, status, user) or lacking(claim, status, attributed)
             if why:

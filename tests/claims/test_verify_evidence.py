@@ -60,7 +60,7 @@ def test_an_empty_corpus_is_sound():
     ("values", "said"),
     [
         ({"start": 24, "end": 36}, "says “more than 70” from 24 to 36, the text has “ore than 70 ” there"),
-        ({"start": 24, "end": 36}, "The words stand once in the text, at 23: open it in the admin"),
+        ({"start": 24, "end": 36}, "The words stand once in the text, at 23. Repair it at /admin/evidence/killed-1/"),
         ({"start": 9000, "end": 9012}, f"from 9000 to 9012, the text ends at {len(TEXT)}"),
         ({"exact": "more than 71"}, "The words do not stand in the text"),
         ({"prefix": "He told us that "}, "its prefix is “He told us that ”, the text has “istry said that ”"),

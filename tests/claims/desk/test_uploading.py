@@ -298,6 +298,7 @@ def test_claims_that_another_codes_blindly_are_not_there(client, claims, osei):
     found = wrong(client, table(row("hidden")))
     assert "no claim of this key is open to you" in found["A2"]
     assert outcomes(upload(client, table(row("mine")))[0]) == {"mine": "changed"}
+    assert list(wrong(client, table(row("mine", status="in_review")))) == ["H2"]
 
 
 # Changed since the preview
