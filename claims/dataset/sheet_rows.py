@@ -98,7 +98,9 @@ class SheetClaims(Claims):
         elif before == ClaimStatus.ACCEPTED and any(row.final[name] != row.stored[name] for name in CODED_ATTNAMES):
             stays = may_keep(claim, user, attributed)
             self._moved(row, ClaimStatus.ACCEPTED if stays else ClaimStatus.IN_REVIEW)
-            self.row_notes(row).append("it was accepted; you accept the change" if stays else "it was accepted")
+            self.row_notes(row).append(
+                "it was accepted; you accept the change" if stays else "it was accepted and goes back to review"
+            )
         if before == ClaimStatus.ACCEPTED or (
             status != before and status in (ClaimStatus.RETURNED, ClaimStatus.DROPPED)
         ):
