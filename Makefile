@@ -10,6 +10,7 @@ PURE += $(addprefix claims/proposals/,hedges.py governing.py subjects.py saying.
 PURE += $(addprefix claims/proposals/,groups.py contents.py statements.py)
 PURE += claims/suggestions/alike.py
 PURE += $(addprefix claims/reliability/,alpha.py matching.py pairing.py figures.py)
+PURE += sources/lib/anchoring.py
 
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c

@@ -65,8 +65,10 @@ def to_judge(user):
 
 
 def to_repair(user):
-    """Attributions whose words moved or are no longer in the newest text."""
-    return Attribution.objects.exclude(anchor=Anchor.ANCHORED).filter(claim__blind=False).order_by("pk")
+    """Attributions whose words moved, or are no longer in the newest text and nobody has said that this is so."""
+    seen = Q(claim__blind=False) | Q(claim__author=user)
+    waiting = Q(anchor=Anchor.MOVED) | Q(anchor=Anchor.LOST, removed=False)
+    return Attribution.objects.filter(waiting, seen).order_by("pk")
 
 
 QUEUES = {

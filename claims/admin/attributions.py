@@ -34,7 +34,7 @@ class Settled:
     def _post_clean(self):
         super()._post_clean()
         if not self.errors and {"exact", "start", "snapshot"} & set(self.changed_data):
-            self.instance.anchor = Anchor.ANCHORED
+            self.instance.anchor, self.instance.removed = Anchor.ANCHORED, False
 
 
 QUOTE = (("snapshot", "exact", "start", "end", "prefix", "suffix"),)

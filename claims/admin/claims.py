@@ -40,6 +40,7 @@ def ruled(words, *rules):
 class ClaimAdmin(SeesNoBlindWork, Rechecking, ReportFile, RecordAdmin):
     report = CLAIMS
     form = ClaimForm
+    change_list_template = "admin/claims/claim_list.html"
     attributions_total = count_of(Attribution, "claim", "places")
 
     list_display = [

@@ -3,12 +3,14 @@
 They take the place of the plain ones, which know nothing of claims.
 """
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.urls import reverse
+from django.utils.html import format_html
 
 from claims.admin.merges import into, way_to_merge
 from claims.admin.reading_rows import EventsReadFor
 from claims.admin.reports import ReportFile
+from claims.curation.anchoring import reanchor
 from claims.curation.successors import successor
 from claims.exports.listings import DOCUMENTS, OUTLETS
 from claims.models import Attribution, Claim, Wording
@@ -63,9 +65,24 @@ class QuotedSnapshotAdmin(SnapshotAdmin):
     wordings_total = count_of(Wording, "snapshot")
     list_display = [*SnapshotAdmin.list_display[:-1], "attributions_total", "wordings_total", "page"]
 
+    def save_related(self, request, form, formsets, change):
+        """The evidence in the document's earlier texts follows its words into a new one."""
+        super().save_related(request, form, formsets, change)
+        done = reanchor(form.instance, request.user)
+        if done.in_words():
+            level = messages.WARNING if done.to_repair else messages.SUCCESS
+            self.message_user(request, what_followed(done), level)
+
     def ways_on(self, request, snapshot):
         return [
             *self.way_to_add(request, Claim, "Add a claim from it", snapshot=snapshot.pk),
             *self.way_to_add(request, Wording, "Add a wording from it", snapshot=snapshot.pk),
             *self.way_to_list(request, Attribution, "Its attributions", snapshot__id__exact=snapshot.pk),
         ]
+
+
+def what_followed(done):
+    """What came of the evidence in earlier texts, with a way to repair it and to undo that it followed."""
+    query = f"?done={done.stored.pk}" if done.stored else ""
+    words = "Evidence in earlier texts of this document: {}. <a href='{}{}'>Evidence to repair</a>"
+    return format_html(words, done.in_words(), reverse("admin:queue_evidence"), query)

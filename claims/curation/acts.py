@@ -38,11 +38,14 @@ class Journal:
         self.user, self.reason, self.steps, self.stored = user, reason, [], None
         self.questions, self.asked, self.searched = set(), set(), []
 
-    def save(self, record):
-        """Save a record, new or changed; its rules are the caller's to check (`full_clean`)."""
+    def save(self, record, reason=""):
+        """Save a record, new or changed; its rules are the caller's to check (`full_clean`).
+
+        `reason` is said of this record alone; without it that of the act.
+        """
         before = version(record) if record.pk else None
         self._watch(record, stored=before is not None)
-        record._history_user, record._change_reason = self.user, self.reason or None
+        record._history_user, record._change_reason = self.user, reason or self.reason or None
         record.save()
         self._watch(record)
         self.steps.append([record._meta.label_lower, record.pk, before, version(record)])
@@ -125,6 +128,8 @@ def undo(stored, user):
     stored = Act.objects.select_for_update(of=("self",)).get(pk=stored.pk)
     if stored.is_undone:
         raise ValidationError("This was undone already.")
+    if not stored.can_be_undone:
+        raise ValidationError("This wrote too much to be undone as one.")
     journal = Journal(user, f"Undone: {stored.words}")
     _check_untouched(stored.steps)
     for label, steps in groupby(reversed(stored.steps), key=lambda step: step[0]):

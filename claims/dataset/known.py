@@ -5,9 +5,11 @@ kept in memory beyond the keys that the package names.
 """
 
 from collections import defaultdict
+from itertools import islice
 
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
+from rapidfuzz import fuzz, process
 
 from claims.dataset.columns import key_of
 from claims.models import Answer, Attribution, Claim, Event, Question, Speaker, Wording
@@ -15,6 +17,8 @@ from sources.lib.bulk import Numbers
 from sources.models import Document, Outlet, Snapshot
 
 BATCH = 2000  # parameters in one question to the database
+CLOSE, LONGEST = 75, 200  # of 100: how like a key must be to be meant; characters of a name that are compared
+MOST_ASKED, MOST_SOUGHT = 200, 20_000  # names that get such a hint; keys among which it is sought
 # What later files must know of a record beside its primary key, and where a stored one has it.
 FACTS = {
     Document: ("outlet_id",),
@@ -36,6 +40,7 @@ class Keys:
     def __init__(self, model):
         self.model, self.field = model, key_of(model)
         self.pks, self.facts = {}, {}
+        self.sought, self.asked = None, 0
 
     def fetch(self, keys):
         """Make sure that all these keys were looked up."""
@@ -55,6 +60,18 @@ class Keys:
         for batch in batches(pk for pk in pks if pk not in self.facts):
             rows = self.model._base_manager.filter(pk__in=batch)
             self.facts |= {pk: tuple(facts) for pk, *facts in rows.values_list("pk", *FACTS[self.model])}
+
+    def close(self, name):
+        """The key that is most like a name that is none, or None; for so many names, among so many keys as is quick."""
+        self.asked += 1
+        if self.asked > MOST_ASKED:
+            return None
+        if self.sought is None:
+            stored = self.model._base_manager.order_by(self.field).values_list(self.field, flat=True)
+            self.sought = list(stored[:MOST_SOUGHT])
+        among = [*self.sought, *(key for key in islice(self.pks, MOST_SOUGHT) if self.pks[key] is not None)]
+        found = process.extractOne(name[:LONGEST], among, scorer=fuzz.ratio, score_cutoff=CLOSE)
+        return found[0] if found else None
 
     def name(self, pk):
         """The key of a record, for a message."""

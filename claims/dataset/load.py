@@ -4,6 +4,9 @@
 
 Files are read one after the other, each a few thousand rows at a time, and written as they are read, inside one
 transaction. From the first problem on nothing more is written, but all is read to the end: every bad row is told.
+
+A new snapshot of a package takes no evidence with it (see `claims.curation.anchoring`): the package says itself in
+which text each attribution and wording stands.
 """
 
 import json

@@ -26,7 +26,7 @@ class Source:
 
     def __init__(self, path, table, report, advance=None):
         self.path, self.table, self.report, self.advance = path, table, report, advance
-        self.header, self.columns = [], None
+        self.header, self.columns, self.width = [], None, 0
 
     def problem(self, reason, line=None, column="", value=None):
         self.report.add(reason, self.path.name, line, column, value)
@@ -42,6 +42,7 @@ class Source:
         self.header = [cell.strip() for cell in cells]
         while self.header and not self.header[-1]:
             self.header.pop()
+        self.width = len(self.header)
         if self._header_is_good(line):
             self.columns = [self.table.column(name) for name in self.header]
         return self.columns is not None
@@ -66,9 +67,8 @@ class Source:
     def _is_row(self, line, cells):
         if not any(cell.strip() for cell in cells):
             return False
-        missing = len(self.header) - len(cells)
-        if missing > 0 or any(cells[len(self.header) :]):
-            self.problem(f"has {len(cells)} cells, the header names {len(self.header)} columns", line)
+        if len(cells) < self.width or any(cells[self.width :]):
+            self.problem(f"has {len(cells)} cells, the header names {self.width} columns", line)
             return False
         return True
 
@@ -127,9 +127,13 @@ class Source:
         if self.header.count(name) > 1:
             self.problem(f"this name heads {self.header.count(name)} columns", line, name)
         elif name not in self.table.names:
-            close = get_close_matches(name.lower().replace(" ", "_"), self.table.names, 1)
-            meant = f"did you mean {close[0]}?" if close else LEAVE_OUT
+            close = self.close_name(name)
+            meant = f"did you mean {close}?" if close else LEAVE_OUT
             self.problem(f"{self.table.file} has no such column; {meant}", line, name or "(no name)")
+
+    def close_name(self, name):
+        """The column that such a name probably means, or an empty text."""
+        return next(iter(get_close_matches(name.lower().replace(" ", "_"), self.table.names, 1)), "")
 
 
 class Silence:

@@ -42,6 +42,7 @@ class Loader:
     """Loads the rows of one file. `context` is the load that it is part of."""
 
     size = 4000  # rows at a time
+    searched = ", neither in the package nor in the database"  # where keys of other records were looked for
     derived = ()  # attnames that are written for a new record though the package does not hold them
     rederived = ()  # those of them that follow a change
 
@@ -169,7 +170,9 @@ class Loader:
             return keys.wrong(name)
         kind = keys.model._meta.verbose_name
         which = f" “{name}”" if isinstance(column.cell, cells.Names) else ""
-        return f"no {kind} has this {keys.field}{which}, neither in the package nor in the database"
+        close = keys.close(name)
+        meant = f"; did you mean {close}?" if close else ""
+        return f"no {kind} has this {keys.field}{which}{self.searched}{meant}"
 
     # Which record a row is
 

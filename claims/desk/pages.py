@@ -28,7 +28,8 @@ class DeskPage(PermissionRequiredMixin, TemplateView):
         """The act of this person that led here (`?done=`), while it may still be undone."""
         number = self.request.GET.get("done", "")
         found = Act.objects.filter(pk=number).first() if number.isdecimal() and len(number) < 19 else None
-        return found if found and not found.is_undone and found.by_id == self.request.user.pk else None
+        mine = found and found.by_id == self.request.user.pk
+        return found if mine and found.can_be_undone and may_undo(found, self.request.user) else None
 
     def on_to(self, address, stored=None, **query):
         """Go on to another page, which says what was done (`stored`, an `Act`) and offers to undo it."""

@@ -82,10 +82,11 @@ class ToJudge(QueueView):
 
 
 class ToRepair(QueueView):
+    permission_required = "claims.change_attribution"
     queue = "evidence"
     joins = ("claim__speaker", "claim__outlet", "snapshot__document__outlet")
 
     def line(self, attribution):
-        url = reverse("admin:claims_attribution_change", args=[attribution.pk])
+        url = reverse("admin:repair", args=[attribution.key])
         title = f"“{Truncator(attribution.exact).chars(120)}”"
         return Line(url, title, str(attribution.snapshot.document), attribution.get_anchor_display())

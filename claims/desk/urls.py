@@ -10,7 +10,9 @@ from claims.desk.merging import MergeOutlets, MergeSpeakers
 from claims.desk.names import NamesView
 from claims.desk.preferring import PreferencesView
 from claims.desk.queueing import Returned, ToCode, ToJudge, ToRead, ToRepair, ToReview
+from claims.desk.repairing import RepairView
 from claims.desk.undoing import UndoView
+from claims.desk.uploading import PreviewView, UploadView, WrongRowsView
 
 
 def desk_urls(site):
@@ -35,6 +37,10 @@ def desk_urls(site):
         ("codings/<key:key>/done/", Done, "coding_done"),
         ("codings/<key:key>/take-back/", TakeBack, "codings_take_back"),
         ("codings/<key:key>/settle/", Settle, "codings_settle"),
+        ("evidence/<key:key>/", RepairView, "repair"),
+        ("upload/", UploadView, "upload"),
+        ("upload/<int:pk>/", PreviewView, "upload_preview"),
+        ("upload/<int:pk>/wrong.csv", WrongRowsView, "upload_wrong"),
         ("undo/<int:pk>/", UndoView, "undo"),
         ("preferences/", PreferencesView, "preferences"),
     ]

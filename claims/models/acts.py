@@ -52,5 +52,10 @@ class Act(models.Model):
         return self.words
 
     @property
+    def can_be_undone(self):
+        """Whether it remembers what it wrote (a spreadsheet of very many rows does not) and was not undone."""
+        return bool(self.steps) and not self.is_undone
+
+    @property
     def is_undone(self):
         return self.undone_at is not None

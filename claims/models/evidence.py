@@ -34,6 +34,12 @@ class Attribution(Keyed, TextAnchor):
         help_text="Direct: a full quotation. Mixed: some words quoted. Indirect: none.",
     )
     anchor = models.CharField(max_length=20, choices=Anchor, default=Anchor.ANCHORED, editable=False)
+    removed = models.BooleanField(
+        default=False,
+        db_default=False,
+        editable=False,
+        help_text="A person looked: the publisher removed these words. They stay lost, and wait for no repair.",
+    )
 
     history = HistoricalRecords()
     objects = AttributionQuerySet.as_manager()

@@ -63,7 +63,12 @@ class Upload(models.Model):
     content = models.BinaryField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="uploads")
     at = models.DateTimeField(default=timezone.now)
+    preview = models.JSONField(default=dict, help_text="What it would do, row by row; see claims.dataset.sheet.")
+    previewed_at = models.DateTimeField(null=True, blank=True)
     applied_at = models.DateTimeField(null=True, blank=True)
+    applied_as = models.ForeignKey(
+        "claims.Act", on_delete=models.PROTECT, null=True, blank=True, related_name="uploads", help_text="The act."
+    )
 
     class Meta:
         ordering = ["-at", "-id"]

@@ -81,6 +81,7 @@ DESK |= {
 }
 DESK |= {"codings": "/admin/codings/", "agreement": "/admin/codings/agreement/"}
 DESK["codings-to-give"] = "/admin/codings/unidentified-2023-05-24-b/"
+DESK |= {"repair": "/admin/evidence/raid-attackers-killed-shoigu-1/", "upload": "/admin/upload/"}
 
 
 def of_admin():
