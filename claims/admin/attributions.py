@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.forms.models import BaseInlineFormSet
 from django.utils.text import Truncator
 
+from claims.admin.rechecking import Reopening
 from claims.admin.relays import RelayInline, with_relays
 from claims.admin.reports import ReportFile
 from claims.choices import Anchor
@@ -105,7 +106,7 @@ class AttributionInline(Quoting, RecordInline, admin.StackedInline):
 
 
 @admin.register(Attribution)
-class AttributionAdmin(ReportFile, Quoting, RecordAdmin):
+class AttributionAdmin(Reopening, ReportFile, Quoting, RecordAdmin):
     report = ATTRIBUTIONS
     form = AttributionForm
     relays_total = count_of(Relay, "attribution", "relays")
