@@ -9,11 +9,19 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from claims.choices import ActKind, RelationKind, RelationState
+from claims.comparisons.judgements import BASES
 from claims.curation.acts import act
 from claims.models import Relation
 
 DECISIONS = (RelationState.CONFIRMED, RelationState.REJECTED)
 MOST_AT_ONCE = 200
+FOR_KIND = {  # what each kind says, where nobody says more
+    RelationKind.CONTRADICTS: "The two claims cannot both hold.",
+    RelationKind.CORROBORATES: "Both say the same, each from its own knowledge.",
+    RelationKind.REPEATS: "Both say the same, and one has it from the other or both have it from one source.",
+    RelationKind.UPDATES: "It gives a newer state of the same matter.",
+    RelationKind.WITHDRAWS: "It takes back what the other claim says.",
+}
 
 
 class DecidedMeanwhile(Exception):
@@ -72,14 +80,15 @@ def decide_all(relations, shown, state, reason, user):
 def judge(doing, relation, state, reason, *, kind=None, basis=None):
     """Confirm or reject a relation, and say why, as part of an act (`doing`, a `Journal`).
 
-    `state` is *confirmed* or *rejected*. A rejection needs a reason; a confirmation without one keeps the reason that
-    was suggested. `kind` and `basis` replace what stood there; only a contradiction keeps a basis. Raises
-    ValidationError where a rule is broken, DecidedMeanwhile where the relation was decided after it was read.
+    `state` is *confirmed* or *rejected*. A rejection needs a reason; a confirmation without one keeps the `proposal`:
+    a reason is always stored. `kind` and `basis` replace what stood there; only a contradiction keeps a basis.
+    Raises ValidationError where a rule is broken, DecidedMeanwhile where the relation was decided after it was read.
     """
     _check_unchanged(relation)
-    relation.state, relation.kind = state, kind or relation.kind
-    relation.reason = reason.strip() or relation.reason
+    relation.kind = kind or relation.kind
     relation.basis = _basis(relation, basis)
+    relation.reason = reason.strip() or proposal(relation)
+    relation.state = state
     if state not in DECISIONS:
         raise ValidationError({"state": "A decision confirms or rejects."})
     if state == RelationState.REJECTED and not reason.strip():
@@ -87,6 +96,12 @@ def judge(doing, relation, state, reason, *, kind=None, basis=None):
     relation.decided_by, relation.decided_at = doing.user, timezone.now()
     relation.full_clean(exclude=["key"])  # made of its two claims, in clean()
     doing.save(relation, relation.reason)
+
+
+def proposal(relation):
+    """The reason that a confirmation is stored with where a person gives none: what stands there, unless it speaks against."""
+    stands = "" if relation.state == RelationState.REJECTED else relation.reason
+    return stands or BASES.get(relation.basis) or FOR_KIND[relation.kind]
 
 
 def _check_unchanged(relation):

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from claims.desk.judging import JudgeManyView, JudgeView
 from claims.desk.preferring import PreferencesView
 from claims.desk.queueing import Returned, ToCode, ToJudge, ToRead, ToRepair, ToReview
 from claims.desk.undoing import UndoView
@@ -16,6 +17,8 @@ def desk_urls(site):
         ("queues/returned/", Returned, "queue_returned"),
         ("queues/judge/", ToJudge, "queue_judge"),
         ("queues/evidence/", ToRepair, "queue_evidence"),
+        ("judge/<str:key>/", JudgeView, "judge"),
+        ("judge/<str:key>/together/", JudgeManyView, "judge_many"),
         ("undo/<int:pk>/", UndoView, "undo"),
         ("preferences/", PreferencesView, "preferences"),
     ]

@@ -115,3 +115,10 @@ def test_a_rejection_without_a_reason_leaves_nothing(user):
     with pytest.raises(ValidationError, match="Say why"):
         decide(relation, "rejected", " ", user)
     assert not Act.objects.exists() and Relation.objects.get().state == "suggested"
+
+
+def test_what_spoke_against_a_relation_is_no_reason_to_confirm_it(user):
+    (relation,) = suggestions(70, 3)
+    decide(relation, "rejected", "They count other people.", user)
+    decide(Relation.objects.get(), "confirmed", "", user)
+    assert Relation.objects.get().reason == "No figure fits both claims."
