@@ -99,7 +99,7 @@ def judge(doing, relation, state, reason, *, kind=None, basis=None):
 
 
 def proposal(relation):
-    """The reason that a confirmation is stored with where a person gives none: what stands there, unless it speaks against."""
+    """What a confirmation is stored with where a person gives no reason: the one there, unless it speaks against."""
     stands = "" if relation.state == RelationState.REJECTED else relation.reason
     return stands or BASES.get(relation.basis) or FOR_KIND[relation.kind]
 
@@ -107,7 +107,10 @@ def proposal(relation):
 def _check_unchanged(relation):
     if relation.pk is None:
         return
-    stored = Relation.objects.select_for_update(of=("self",)).select_related("decided_by").get(pk=relation.pk)
+    held = Relation.objects.select_for_update(of=("self",)).select_related("decided_by")
+    stored = held.filter(pk=relation.pk).first()
+    if stored is None:
+        raise ValidationError("It is gone: one of its claims was deleted meanwhile.")
     if stored.decided_at != relation.decided_at:
         raise DecidedMeanwhile(stored)
 

@@ -20,6 +20,7 @@ AGAINST = (
 )
 KEYS = {kind: str(number) for number, kind in enumerate(list(RelationKind)[1:], 1)} | {RelationKind.CONTRADICTS: "5"}
 RECENT = 5
+OFFERED = 300  # characters: longer reasons are hardly meant for another pair, and fit into no address
 LOOKED_AT = 60  # last decisions, among which the recent reasons are
 
 
@@ -83,13 +84,14 @@ def all_moves(relation, last=""):
 def recent_reasons(user):
     """The last few reasons that a person wrote for decisions, the newest first. One query."""
     acts = Act.objects.filter(by=user, kind="judged", undone_at=None).exclude(reason="").exclude(reason__in=AGAINST)
-    return list(dict.fromkeys(acts.values_list("reason", flat=True)[:LOOKED_AT]))[:RECENT]
+    latest = dict.fromkeys(acts.values_list("reason", flat=True)[:LOOKED_AT])
+    return [reason for reason in latest if len(reason) <= OFFERED][:RECENT]
 
 
 def last_rejection(user):
     """The reason with which a person rejected a relation last; empty if never. One query."""
-    rejected = Relation.history.filter(history_user=user, decided_by=user, state=RelationState.REJECTED)
-    return rejected.order_by("-history_date", "-history_id").values_list("reason", flat=True).first() or ""
+    rejected = Relation.objects.filter(decided_by=user, state=RelationState.REJECTED).order_by("-decided_at", "key")
+    return rejected.values_list("reason", flat=True).first() or ""
 
 
 def _against(relation, name, key, reason):

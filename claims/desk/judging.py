@@ -51,6 +51,7 @@ class JudgeView(DeskPage):
             "beside": beside_to_judge(self.request.user, relation),
             "table": table,
             "others_waiting": len([one for one in table.undecided if one.pk != relation.pk]) if table else 0,
+            "other_reopened": [one for one in table.reopened if one.pk != relation.pk][:TOLD] if table else [],
             "rule_says": pair.rule and pair.rule.reason != relation.reason,
         }
         found = super().get_context_data(**context | kwargs)
@@ -116,7 +117,8 @@ class JudgeView(DeskPage):
 class JudgeManyView(JudgeView):
     """POST `pair` (several), `do` and `reason`: decides chosen pairs of a relation's question as one act."""
 
-    http_method_names = ["post"]
+    def get(self, request, key):
+        return self.on_to(reverse("admin:judge", args=[self.get_relation().key]))
 
     def post(self, request, key):
         relation = self.get_relation()

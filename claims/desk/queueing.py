@@ -80,10 +80,13 @@ class ToJudge(QueueView):
         return Line(url, title, str(relation.first.question or ""), small)
 
     def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        return context if context["rows"] else context | {"hint": self.hint()}
+
+    def hint(self):
         decided = dict(Relation.objects.order_by().values_list("state").annotate(Count("pk")))
-        states = (f"{decided.get(state, 0)} {state}" for state in ("confirmed", "rejected"))
-        hint = f"{', '.join(states)}. To relate two claims that no rule suggests, open a relation and press l."
-        return super().get_context_data(hint=hint, **kwargs)
+        states = ", ".join(f"{decided.get(state, 0)} {state}" for state in ("confirmed", "rejected"))
+        return f"{states}. To relate two claims that no rule suggests, open one of them and choose “Relate it”."
 
 
 class ToRepair(QueueView):

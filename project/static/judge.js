@@ -14,8 +14,9 @@
   for (const key of "0123456789xX") keys[key] = choose;
 
   document.addEventListener("toggle", event => {
-    if (event.target.open) event.target.querySelector("[data-digit]")?.scrollIntoView({ block: "nearest" });
-    for (const other of document.querySelectorAll(".choose[open]")) if (event.target.open && other !== event.target) other.open = false;
+    if (!event.target.open || !event.target.matches(".choose")) return;
+    document.querySelectorAll(".choose[open]").forEach(one => { if (one !== event.target) one.open = false; });
+    event.target.scrollIntoView({ block: "nearest" });
   }, true);
 
   document.addEventListener("keydown", event => {

@@ -68,6 +68,7 @@ READING = {
 DESK = {
     f"queue-{name}": f"/admin/queues/{name}/" for name in ("read", "code", "review", "returned", "judge", "evidence")
 }
+DESK["judge"] = "/admin/judge/raid-attackers-identity-galeotti..raid-attackers-identity-konashenkov/"
 
 
 def of_admin():

@@ -117,6 +117,14 @@ def test_a_rejection_without_a_reason_leaves_nothing(user):
     assert not Act.objects.exists() and Relation.objects.get().state == "suggested"
 
 
+def test_a_relation_that_is_gone_is_said_to_be(user):
+    (relation,) = suggestions(70, 3)
+    gone = Relation.objects.get()
+    relation.delete()
+    with pytest.raises(ValidationError, match="It is gone"):
+        decide(gone, "confirmed", "", user)
+
+
 def test_what_spoke_against_a_relation_is_no_reason_to_confirm_it(user):
     (relation,) = suggestions(70, 3)
     decide(relation, "rejected", "They count other people.", user)

@@ -341,6 +341,12 @@ def test_what_is_not_said_clearly_changes_nothing_and_keeps_the_ticks(client, ib
     assert set(Relation.objects.values_list("state", flat=True)) == {"suggested"}
 
 
+def test_the_address_of_many_leads_to_the_page_of_the_table(client, ibarra):
+    relations = quarrel()
+    response = client.get(f"{page_of(relations[0])}together/")
+    assert (response.status_code, response["Location"]) == (302, page_of(relations[0]))
+
+
 def test_pairs_of_other_questions_and_made_up_ones_are_left_alone(client, ibarra):
     relations, others = quarrel(many=2), [make_relation(make_claim(), make_claim(), state="suggested")]
     blind = make_relation(make_claim(relations[0].first.question, blind=True), relations[0].first, state="suggested")
