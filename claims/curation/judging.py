@@ -94,7 +94,8 @@ def judge(doing, relation, state, reason, *, kind=None, basis=None):
     if state == RelationState.REJECTED and not reason.strip():
         raise ValidationError({"reason": "Say why it is rejected: it will never be suggested again."})
     relation.decided_by, relation.decided_at = doing.user, timezone.now()
-    relation.full_clean(exclude=["key"])  # made of its two claims, in clean()
+    known = ["first", "second", "decided_by"] if relation.pk else []  # of a stored relation these hold already
+    relation.full_clean(exclude=["key", *known], validate_unique=not known)  # its key is made of its two claims
     doing.save(relation, relation.reason)
 
 

@@ -6,7 +6,7 @@ one: it says in plain words what the decision means. A reason is always stored.
 
 from dataclasses import dataclass
 
-from claims.choices import RelationKind, RelationState
+from claims.choices import ActKind, RelationKind, RelationState
 from claims.comparisons.judgements import DIRECTED, KINDS
 from claims.curation.judging import FOR_KIND, proposal
 from claims.models import Act, Relation
@@ -83,7 +83,7 @@ def all_moves(relation, last=""):
 
 def recent_reasons(user):
     """The last few reasons that a person wrote for decisions, the newest first. One query."""
-    acts = Act.objects.filter(by=user, kind="judged", undone_at=None).exclude(reason="").exclude(reason__in=AGAINST)
+    acts = Act.objects.filter(by=user, kind=ActKind.JUDGED, undone_at=None).exclude(reason__in=["", *AGAINST])
     latest = dict.fromkeys(acts.values_list("reason", flat=True)[:LOOKED_AT])
     return [reason for reason in latest if len(reason) <= OFFERED][:RECENT]
 
