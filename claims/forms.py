@@ -72,7 +72,7 @@ class JudgementForm(forms.Form):
         return Relation(first=ends[0], second=ends[1], basis=basis, **wanted)
 
     def decide(self, user):
-        """Store it; answers with the relation. Raises what `claims.curation.judging.decide` raises."""
+        """Store it; answers with the `Act`. Raises what `claims.curation.judging.decide` raises."""
         relation, data = self.relation, self.cleaned_data
         if data["seen"] != mark(relation):
             raise DecidedMeanwhile(relation)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
 from claims.choices import Anchor, ClaimStatus
@@ -61,7 +61,35 @@ def returned(user):
 def to_judge(user):
     """Suggested relations between claims that count, by question."""
     claims = Claim.objects.compared()
-    return Relation.objects.undecided().between(claims).order_by("first__question", "key")
+    by_question = F("first__question_id").asc(nulls_last=True)
+    return Relation.objects.undecided().between(claims).order_by(by_question, "key")
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    """Where a relation stands, or would stand, in the queue: the keys of those beside it (None: none), its number."""
+
+    previous: str | None
+    next: str | None
+    number: int
+
+
+def beside_to_judge(user, relation):
+    """The `Neighbours` of a relation among those to judge. Three queries."""
+    waiting, question = to_judge(user), relation.first.question_id
+    here = Q(first__question=question) if question else Q(first__question=None)
+    after, before = here & Q(key__gt=relation.key), here & Q(key__lt=relation.key)
+    if question:
+        after |= Q(first__question__gt=question) | Q(first__question=None)
+        before |= Q(first__question__lt=question)
+    else:
+        before |= Q(first__question__isnull=False)
+    earlier = waiting.filter(before)
+    return Neighbours(
+        earlier.reverse().values_list("key", flat=True).first(),
+        waiting.filter(after).values_list("key", flat=True).first(),
+        earlier.order_by()[:MOST_COUNTED].count() + 1,
+    )
 
 
 def to_repair(user):

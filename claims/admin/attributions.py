@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.forms.models import BaseInlineFormSet
 from django.utils.text import Truncator
 
+from claims.admin.rechecking import Reopening
 from claims.admin.relays import RelayInline, with_relays
 from claims.admin.reports import ReportFile
 from claims.admin.seeing import SeesNoBlindWork
@@ -135,7 +136,7 @@ class AttributionInline(Quoting, RecordInline, admin.StackedInline):
 
 
 @admin.register(Attribution)
-class AttributionAdmin(SeesNoBlindWork, ReportFile, Quoting, RecordAdmin):
+class AttributionAdmin(SeesNoBlindWork, Reopening, ReportFile, Quoting, RecordAdmin):
     claims_at = ["claim"]
     report = ATTRIBUTIONS
     form = AttributionForm

@@ -89,6 +89,7 @@ class ClaimAdmin(SeesNoBlindWork, Rechecking, ReportFile, RecordAdmin):
             *self.way_to_add(request, Claim, "Add another claim", **question),
             *self.way_to_list(request, Attribution, "Its attributions", claim=claim.key),
             *self.way_to_list(request, Relation, "Its relations", claim=claim.key),
+            *self.way_to_add(request, Relation, "Relate it to another claim", first=claim.key),
         ]
 
     def choice_label(self, claim):

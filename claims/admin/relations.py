@@ -2,7 +2,6 @@
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 
@@ -11,7 +10,7 @@ from claims.admin.events import EVENT_NAMES
 from claims.admin.reports import ReportFile
 from claims.admin.seeing import SeesNoBlindWork
 from claims.choices import RelationState
-from claims.curation.judging import DecidedMeanwhile, decide, mark
+from claims.curation.judging import MOST_AT_ONCE, as_shown, decide, decide_all
 from claims.exports.contradictions import CONTRADICTIONS
 from claims.models import Attribution, Relation
 from sources.admin.filters import by_name, filled
@@ -24,7 +23,6 @@ CLAIMS = [
     f"{side}__{path}" for side in ("first", "second") for path in ("speaker", "outlet", "question__event", "answer")
 ]
 JUDGED = {"kind", "basis", "turn_round"}
-MOST_AT_ONCE = 200
 
 
 class RelationForm(RecordForm):
@@ -207,19 +205,9 @@ class RelationAdmin(SeesNoBlindWork, ReportFile, RecordAdmin):
         return TemplateResponse(request, "admin/claims/decide.html", context)
 
     def _decide_all(self, request, queryset, state, reason):
-        shown, done = set(request.POST.getlist("shown")), 0
-        for relation in queryset[:MOST_AT_ONCE]:
-            try:
-                if as_shown(relation) not in shown:
-                    raise DecidedMeanwhile(relation)
-                decide(relation, state, reason, request.user)
-                done += 1
-            except (DecidedMeanwhile, ValidationError) as problem:
-                words = "; ".join(problem.messages) if isinstance(problem, ValidationError) else str(problem)
-                self.message_user(request, f"{relation}: left as it is. {words}", messages.WARNING)
+        chosen = list(queryset[:MOST_AT_ONCE])
+        _, left = decide_all(chosen, set(request.POST.getlist("shown")), state, reason, request.user)
+        for relation, why in left:
+            self.message_user(request, f"{relation}: left as it is. {why}", messages.WARNING)
+        done = len(chosen) - len(left)
         self.message_user(request, f"{done} relations are now {RelationState(state).label}.", messages.SUCCESS)
-
-
-def as_shown(relation):
-    """What a person saw of a relation when asked to decide it."""
-    return f"{relation.pk}.{mark(relation)}"

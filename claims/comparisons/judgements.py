@@ -12,6 +12,7 @@ from claims.comparisons.passages import Passage, passages
 from claims.comparisons.questions import Account, QuestionComparison, compare_questions, question_facts
 from claims.facts import Comparison
 from claims.models import Question, Relation
+from claims.models.relations import REOPENED
 from claims.quantities import number_in_words
 from claims.reasons import STANCES
 
@@ -197,17 +198,29 @@ def history_of(relation):
     if not records and relation.state != RelationState.SUGGESTED:
         who = relation.decided_by and relation.decided_by.username
         yield Decision(relation.get_state_display(), who or "", relation.decided_at, relation.reason)
-    if relation.suggested_by and not any(record.state == RelationState.SUGGESTED for record in records):
+    known = relation.suggested_by == REOPENED or any(record.state == RelationState.SUGGESTED for record in records)
+    if relation.suggested_by and not known:
         yield Decision(RelationState.SUGGESTED.label, relation.suggested_by, None, relation.reasons)
 
 
 def _entry(record, older):
+    if record.state == RelationState.SUGGESTED and record.suggested_by:
+        return _suggested(record, older)
     decided = older is None or older.state != record.state
     word = record.get_state_display() if decided else "changed"
     who = record.history_user or record.decided_by
     name = who.username if who else (record.suggested_by if record.state == RelationState.SUGGESTED else "")
     when = record.decided_at if decided and record.decided_at else record.history_date
     return Decision(word, name, when, record.reason, _as_another(record, older))
+
+
+def _suggested(record, older):
+    """By a program, at first; later on because a person took a decision back, or changed what it rested on."""
+    if older is None:
+        return Decision(record.get_state_display(), record.suggested_by, None, record.reasons or record.reason)
+    who = record.history_user.username if record.history_user else ""
+    word = "re-opened" if record.suggested_by == REOPENED else "taken back"
+    return Decision(word, who, record.history_date, record.history_change_reason or "")
 
 
 def _as_another(record, older):

@@ -6,7 +6,8 @@
     doing.stored                       the `Act`; None if nothing was written
 
 Everything inside is one transaction. What must follow a change of claims (suggestions, the index of the search) follows
-once, when the act ends. `undo` takes an act back as long as nothing that it wrote was changed since.
+once, when the act ends; so do judgements that rested on what it changed: they are asked again. `undo` takes an act back
+as long as nothing that it wrote was changed since.
 """
 
 from contextlib import contextmanager
@@ -23,7 +24,9 @@ from claims.choices import ActKind, RelationState
 from claims.curation.moving import latest_versions, move_back
 from claims.curation.questions import question_changed
 from claims.curation.rechecking import recheck
+from claims.curation.reopening import grounds, reopen, rested_on
 from claims.models import Act, Claim, Question, Relation
+from claims.models.relations import REOPENED
 from claims.search.index import bring_up_to_date, touched
 
 WORDS = 300
@@ -32,18 +35,23 @@ FEW = 20  # records that are taken back one by one
 
 
 class Journal:
-    """Writes records for one person and one reason, and remembers each version before and after."""
+    """Writes records for one person and one reason, and remembers each version before and after.
 
-    def __init__(self, user, reason=""):
-        self.user, self.reason, self.steps, self.stored = user, reason, [], None
-        self.questions, self.asked, self.searched = set(), set(), []
+    `merging` says that the act finds two names to be one voice, or takes that back; `reopened` lists, when the act has
+    ended, the judgements that it asks again. `words` may be set anew while it goes on.
+    """
+
+    def __init__(self, user, reason="", merging=False, words=""):
+        self.user, self.reason, self.steps, self.stored, self.words = user, reason, [], None, words
+        self.questions, self.ruled, self.searched = set(), set(), []
+        self.merging, self.asked, self.grounds, self.reopened = merging, set(), {}, []
 
     def save(self, record, reason=""):
         """Save a record, new or changed; its rules are the caller's to check (`full_clean`).
 
-        `reason` is said of this record alone; without it that of the act.
+        `reason` is said of this record alone, where that of the whole act does not tell why.
         """
-        before = version(record) if record.pk else None
+        before = _version_before(record) if record.pk else None
         self._watch(record, stored=before is not None)
         record._history_user, record._change_reason = self.user, reason or self.reason or None
         record.save()
@@ -62,19 +70,29 @@ class Journal:
             found.delete()
         self.steps += [[label, pk, before, None] for _, label, pk, before in steps]
 
+    def about_to_change(self, claim_pks):
+        """Note what judgements on these claims rest on, as long as it stands."""
+        fresh = claim_pks - self.asked
+        self.asked |= fresh
+        self.grounds |= grounds(fresh)
+
     def _watch(self, record, stored=False):
         """Note what has to follow: as it is stored now, or as it stands in memory."""
+        if stored:
+            self.about_to_change(rested_on(record))
         if isinstance(record, Claim):
             known = Claim._base_manager.filter(pk=record.pk).values_list("question", flat=True) if stored else ()
             self.questions |= {record.question_id, *known}
         if isinstance(record, Question) and record.pk:
-            self.asked.add(record.pk)
+            self.ruled.add(record.pk)
         if record.pk:
             self.searched.append(touched(type(record), [record.pk]))
 
     def follow(self):
-        """What must follow a change, once for all of it."""
-        for question in Question._base_manager.filter(pk__in=self.asked):
+        """What must follow a change, once for all of it. Judgements that the act itself wrote are as it wants them."""
+        own = {pk for label, pk, *_ in self.steps if label == Relation._meta.label_lower}
+        self.reopened = reopen(self.grounds, self.user, self.save, spared=own, merging=self.merging)
+        for question in Question._base_manager.filter(pk__in=self.ruled):
             question_changed(question)
         recheck(self.questions)
         bring_up_to_date(*self.searched)
@@ -84,12 +102,12 @@ class Journal:
 def act(kind, user, words, reason="", former=""):
     """One act of a person. Yields a `Journal`; when all is written, stores the act as `journal.stored`."""
     with transaction.atomic():
-        journal = Journal(user, reason)
+        journal = Journal(user, reason, merging=kind == ActKind.MERGED, words=words)
         yield journal
         if journal.steps:
             journal.follow()
             journal.stored = Act.objects.create(
-                kind=kind, words=words[:WORDS], reason=reason, by=user, steps=journal.steps, former=former
+                kind=kind, words=journal.words[:WORDS], reason=reason, by=user, steps=journal.steps, former=former
             )
 
 
@@ -98,6 +116,15 @@ def version(record):
     latest = type(record).history.filter(**{record._meta.pk.name: record.pk}).values_list("history_id", "history_type")
     number, kind = latest.first() or (None, "-")
     return None if kind == "-" else number
+
+
+def _version_before(record):
+    """The version that is stored; a suggestion has none until a person touches it, and is given one now."""
+    found = version(record)
+    stored = None if found else type(record)._base_manager.filter(pk=record.pk).first()
+    if stored:
+        type(record).history.bulk_history_create([stored])
+    return version(record) if stored else found
 
 
 def dependents(record):
@@ -130,7 +157,7 @@ def undo(stored, user):
         raise ValidationError("This was undone already.")
     if not stored.can_be_undone:
         raise ValidationError("This wrote too much to be undone as one.")
-    journal = Journal(user, f"Undone: {stored.words}")
+    journal = Journal(user, f"Undone: {stored.words}", merging=stored.kind == ActKind.MERGED)
     _check_untouched(stored.steps)
     for label, steps in groupby(reversed(stored.steps), key=lambda step: step[0]):
         _take_all_back(journal, stored, apps.get_model(label), list(steps))
@@ -197,6 +224,13 @@ def _take_back(journal, model, pk, before):
     except ValidationError as problem:
         raise ValidationError(f"It cannot be undone: {'; '.join(problem.messages)}") from problem
     journal.save(record)
+    _suggest_anew(journal, record)
+
+
+def _suggest_anew(journal, record):
+    """A judgement that was taken back leaves its pair to the rules."""
+    if isinstance(record, Relation):
+        journal.questions |= {record.first.question_id, record.second.question_id}
 
 
 def _delete_what_was_made(journal, model, pk):
@@ -209,9 +243,11 @@ def _delete_what_was_made(journal, model, pk):
         raise ValidationError(f"It cannot be undone: other records stand on “{record}” meanwhile.") from problem
     if rests:
         raise ValidationError(f"It cannot be undone: meanwhile “{rests[0]}” stands on “{record}”.")
+    _suggest_anew(journal, record)
     journal.delete(record)
 
 
 def _goes_by_itself(record):
-    """A suggestion that nobody decided goes with its claim."""
-    return isinstance(record, Relation) and record.state == RelationState.SUGGESTED
+    """A suggestion that nobody ever decided goes with its claim."""
+    undecided = isinstance(record, Relation) and record.state == RelationState.SUGGESTED
+    return undecided and record.suggested_by != REOPENED

@@ -17,6 +17,8 @@ def move(journal, model, field, pks, target):
         return
     for batch in batches(pks):
         list(model._base_manager.select_for_update().filter(pk__in=batch).order_by("pk").values_list("pk"))
+    if model is Claim:
+        journal.about_to_change(set(pks))
     moment, before = timezone.now(), _known_versions(model, pks, journal.user)
     stamps = [one.name for one in model._meta.concrete_fields if isinstance(one, DateTimeField) and one.auto_now]
     values = {field.attname: target.pk} | dict.fromkeys(stamps, moment)

@@ -230,6 +230,7 @@ class Attributions(Anchored):
         return f"{base}-{number}"
 
     def remember(self, rows):
+        self.keep_grounds({row.stored["claim_id"] for row in rows if not row.new and self.differs(row)})
         claims, documents = self.known.of(Claim), self.known.of(Document)
         for row in rows:
             document = self.known.document_of.get(row.final["snapshot_id"])

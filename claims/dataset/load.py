@@ -20,6 +20,7 @@ from django.utils import timezone
 from tqdm import tqdm
 
 from claims.curation.rechecking import recheck
+from claims.curation.reopening import reopen
 from claims.dataset.anchors import Attributions, Wordings
 from claims.dataset.codings import Codings
 from claims.dataset.documents import Documents, Events, Snapshots, Speakers
@@ -83,6 +84,8 @@ class Load:
         self.known = Known()
         self.texts, self.originals = Texts(self.known), Originals(folder)
         self.who = (timezone.now(), user, f"loaded from {folder.resolve().name}"[:100])
+        self.grounds = {}  # of judgements, as they were before: see claims.curation.reopening
+        self.judged = set()  # relations that the package itself states: they are as it says
         self.questions = set()  # those whose claims or rules changed
         self.followed = set()  # those that moved to another event or unit
         self.written = defaultdict(set)  # model: primary keys of the records that are new or changed
@@ -118,6 +121,9 @@ class Load:
         self.report.people = sorted(self.known.people.new)
         if self.report.problems:
             return
+        reopened = reopen(self.grounds, self.who[1], spared=self.judged)
+        if reopened:
+            self.report.notes.append(f"judgements asked again, for what they rested on was changed: {len(reopened)}")
         recheck(self.questions - {None})
         if not self.report.dry_run:
             bring_up_to_date(*(touched(model, pks) for model, pks in self.written.items()))

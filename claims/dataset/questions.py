@@ -135,6 +135,7 @@ class Claims(Loader):
             if row.new or self.differs(row):
                 self.context.questions.add(question)
                 self.context.questions.add(None if row.new else row.stored["question_id"])
+        self.keep_grounds({row.pk for row in rows if not row.new and self.differs(row)})
 
 
 @lru_cache(maxsize=4096)

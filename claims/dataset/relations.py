@@ -59,6 +59,7 @@ class Relations(Loader):
         return found
 
     def remember(self, rows):
+        self.context.judged.update(row.pk for row in rows)
         claims = self.known.of(Claim).facts
         for row in rows:
             if row.new or self.differs(row):

@@ -7,6 +7,7 @@ report and the reading goes on; from the first problem on nothing more is writte
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from claims.curation.reopening import grounds
 from claims.dataset import cells
 from claims.dataset.known import batches
 from claims.dataset.reports import Counts
@@ -297,6 +298,10 @@ class Loader:
         rows = [row for row in rows if self.differs(row)]
         bulk.update(self.model, [*self.names, *self.rederived], [row.final for row in rows])
         self.keep_history(rows, "~")
+
+    def keep_grounds(self, claims):
+        """Before what is said of stored claims (primary keys) changes: what judgements on them rest on, as it was."""
+        self.context.grounds |= grounds(claims - self.context.grounds.keys())
 
     def keep_history(self, rows, kind):
         bulk.keep_history(self.model, [row.pk for row in rows], kind, self.context.who)

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Count
 from django.urls import reverse
 from django.utils.text import Truncator
 
 from claims.desk.pages import DeskPage
+from claims.models import Relation
 from claims.queues import QUEUES
 
 SHOWN = 50  # lines of a queue
@@ -76,9 +78,19 @@ class ToJudge(QueueView):
     joins = ("first__speaker", "first__outlet", "second__speaker", "second__outlet", "first__question")
 
     def line(self, relation):
-        url = reverse("admin:claims_relation_change", args=[relation.pk])
+        url = reverse("admin:judge", args=[relation.key])
         title = f"{relation.first.voice} against {relation.second.voice}"
-        return Line(url, title, str(relation.first.question or ""), relation.reason)
+        small = relation.reasons.splitlines()[-1] if relation.is_reopened else relation.reason
+        return Line(url, title, str(relation.first.question or ""), small)
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        return context if context["rows"] else context | {"hint": self.hint()}
+
+    def hint(self):
+        decided = dict(Relation.objects.order_by().values_list("state").annotate(Count("pk")))
+        states = ", ".join(f"{decided.get(state, 0)} {state}" for state in ("confirmed", "rejected"))
+        return f"{states}. To relate two claims that no rule suggests, open one of them and choose “Relate it”."
 
 
 class ToRepair(QueueView):

@@ -6,6 +6,7 @@ from claims.desk.activity import ActivityView, PeopleActivityView
 from claims.desk.agreeing import AgreementFile, AgreementPage
 from claims.desk.coding import CodingList, CodingsPage, Done, Settle, TakeBack
 from claims.desk.history import history_urls
+from claims.desk.judging import JudgeManyView, JudgeView
 from claims.desk.merging import MergeOutlets, MergeSpeakers
 from claims.desk.names import NamesView
 from claims.desk.preferring import PreferencesView
@@ -41,6 +42,8 @@ def desk_urls(site):
         ("upload/", UploadView, "upload"),
         ("upload/<int:pk>/", PreviewView, "upload_preview"),
         ("upload/<int:pk>/wrong.csv", WrongRowsView, "upload_wrong"),
+        ("judge/<str:key>/", JudgeView, "judge"),
+        ("judge/<str:key>/together/", JudgeManyView, "judge_many"),
         ("undo/<int:pk>/", UndoView, "undo"),
         ("preferences/", PreferencesView, "preferences"),
     ]

@@ -15,6 +15,7 @@ from sources.lib.constraints import one_of
 from sources.lib.keys import KEY_LENGTH
 
 BETWEEN_KEYS = ".."
+REOPENED = "reopened"  # suggested by: a person had decided it, and then a claim that it rested on was changed
 
 
 def relation_key(first, second):
@@ -86,6 +87,11 @@ class Relation(models.Model):
     def is_standing_contradiction(self):
         """A contradiction that no person rejected."""
         return self.kind == RelationKind.CONTRADICTS and self.state != RelationState.REJECTED
+
+    @property
+    def is_reopened(self):
+        """Decided once, and to be judged again: a claim that it rested on was changed (`reasons` tells how)."""
+        return self.state == RelationState.SUGGESTED and self.suggested_by == REOPENED
 
     def clean(self):
         super().clean()

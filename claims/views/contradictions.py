@@ -109,12 +109,13 @@ class ContradictionDecideView(ContradictionDetailView):
             return self.again(form, 400)
         wanted = form.decision
         try:
-            relation = form.decide(request.user)
+            form.decide(request.user)
         except DecidedMeanwhile:
             return self.again(form, 409, wanted=wanted)
         except ValidationError as problem:
             form.add_error(None, problem.messages)
             return self.again(form, 400)
+        relation = form.relation
         messages.success(request, f"{relation.get_state_display().capitalize()}: {relation.get_kind_display()}.")
         return redirect(relation)
 

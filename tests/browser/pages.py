@@ -82,6 +82,7 @@ DESK |= {
 DESK |= {"codings": "/admin/codings/", "agreement": "/admin/codings/agreement/"}
 DESK["codings-to-give"] = "/admin/codings/unidentified-2023-05-24-b/"
 DESK |= {"repair": "/admin/evidence/raid-attackers-killed-shoigu-1/", "upload": "/admin/upload/"}
+DESK["judge"] = "/admin/judge/raid-attackers-identity-galeotti..raid-attackers-identity-konashenkov/"
 
 
 def of_admin():

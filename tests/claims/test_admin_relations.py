@@ -128,7 +128,7 @@ def test_a_decided_relation_can_be_reworded_or_decided_otherwise(analyst):
     assert (relation.state, relation.basis, relation.decided_at > first) == ("confirmed", "wording", True)
     save(analyst, change(relation), reason="Not so.", _reject="Reject")
     relation.refresh_from_db()
-    assert (relation.state, relation.history.count()) == ("rejected", 4)
+    assert (relation.state, relation.history.count()) == ("rejected", 5)
 
 
 def test_many_are_decided_after_one_question_for_the_reason(analyst):
@@ -186,8 +186,9 @@ def test_a_decision_is_checked_wherever_it_is_made():
     with pytest.raises(ValidationError, match="Say why"):
         decide(Relation.objects.get(), "rejected", "  ", user)
     stale = Relation.objects.get()
-    stored = decide(Relation.objects.get(), "confirmed", "So.", user, kind="repeats")
+    decide(Relation.objects.get(), "confirmed", "So.", user, kind="repeats")
+    stored = Relation.objects.get()
     assert (stored.kind, stored.basis) == ("repeats", "")
     with pytest.raises(DecidedMeanwhile):
         decide(stale, "rejected", "Not so.", user)
-    assert Relation.objects.get().history.count() == 1
+    assert Relation.objects.get().history.count() == 2  # as suggested, and as decided
