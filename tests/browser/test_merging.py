@@ -18,7 +18,7 @@ def test_two_speakers_are_merged_and_parted_by_keyboard(visit):
     expect(page.get_by_role("heading", level=1)).to_contain_text("into")
     assert faults(page) == ""
     page.keyboard.press("Control+Enter")  # nothing happens while a choice is open
-    while page.locator(".choose tr:not(:has(input:checked))").count():
+    while page.locator(".choose tbody tr:not(:has(input:checked))").count():
         page.keyboard.press("1")
     expect(page.get_by_label("Reason")).to_be_focused()
     page.keyboard.type("For the sake of a test")
