@@ -7,13 +7,14 @@ from django.utils.text import Truncator
 
 from claims.admin.relays import RelayInline, with_relays
 from claims.admin.reports import ReportFile
+from claims.admin.review_steps import ChangesEvidence, EvidenceForm
 from claims.choices import Anchor
 from claims.exports.attributions import ATTRIBUTIONS
 from claims.models import Attribution, Relay
 from sources.admin.counting import count_of
 from sources.admin.documents import DOCUMENT_NAMES
 from sources.admin.filters import by_name
-from sources.admin.forms import InlineForm, RecordForm
+from sources.admin.forms import InlineForm
 from sources.admin.quoting import QuoteForm, Quoting
 from sources.admin.records import RecordAdmin, RecordInline
 from sources.models import Snapshot
@@ -34,7 +35,7 @@ class Settled:
             self.instance.anchor = Anchor.ANCHORED
 
 
-class AttributionForm(QuoteForm, Settled, RecordForm):
+class AttributionForm(QuoteForm, Settled, EvidenceForm):
     pass
 
 
@@ -64,6 +65,10 @@ class AttributionFormSet(BaseInlineFormSet):
     """Attributions of one claim, each with its relays."""
 
     relay_formset = None
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.instance.attribution_rows = self  # the claim's form is checked first, and asks whether they change
 
     def add_fields(self, form, index):
         super().add_fields(form, index)
@@ -105,7 +110,7 @@ class AttributionInline(Quoting, RecordInline, admin.StackedInline):
 
 
 @admin.register(Attribution)
-class AttributionAdmin(ReportFile, Quoting, RecordAdmin):
+class AttributionAdmin(ChangesEvidence, ReportFile, Quoting, RecordAdmin):
     report = ATTRIBUTIONS
     form = AttributionForm
     relays_total = count_of(Relay, "attribution", "relays")

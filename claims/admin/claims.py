@@ -12,9 +12,11 @@ from claims.admin.kinds import classes
 from claims.admin.questions import QUESTION_NAMES, summary
 from claims.admin.rechecking import Rechecking
 from claims.admin.reports import ReportFile
+from claims.admin.review_steps import BACK
+from claims.admin.reviewing import ReviewActions
 from claims.admin.speakers import SPEAKER_NAMES
-from claims.choices import AnswerKind, ClaimStatus
-from claims.curation.reviewing import REVIEWED, set_status
+from claims.choices import AnswerKind
+from claims.curation.reviewing import after_change, coded, set_status
 from claims.exports.claims import CLAIMS
 from claims.models import Attribution, Claim, Question, Relation
 from sources.admin.counting import count_of
@@ -34,7 +36,7 @@ def ruled(words, *rules):
 
 
 @admin.register(Claim)
-class ClaimAdmin(Rechecking, ReportFile, RecordAdmin):
+class ClaimAdmin(ReviewActions, Rechecking, ReportFile, RecordAdmin):
     report = CLAIMS
     form = ClaimForm
     attributions_total = count_of(Attribution, "claim", "places")
@@ -68,11 +70,11 @@ class ClaimAdmin(Rechecking, ReportFile, RecordAdmin):
     search_help_text = "Statement, key, any name of the speaker, or the outlet."
     date_hierarchy = "said_on"
     ordering = ["-pk"]
-    autocomplete_fields = ["question", "event", "speaker", "outlet", "author", "reviewer"]
+    autocomplete_fields = ["question", "event", "speaker", "outlet"]
     choice_joins = ["speaker", "outlet", "question"]
-    readonly_fields = ["asks", "updated_at"]
+    readonly_fields = ["asks", "author", "reviewer", "updated_at"]
     inlines = [AttributionInline]
-    actions = ["download_csv", "send_to_review", "accept", "give_back"]
+    actions = ["download_csv", *ReviewActions.actions]
 
     class Media:
         js = ["admin-kinds.js"]
@@ -145,7 +147,13 @@ class ClaimAdmin(Rechecking, ReportFile, RecordAdmin):
             ),
             (
                 "Review",
-                {"fields": ["status", ("credibility", "credibility_note"), "note", ("author", "reviewer"), "key"]},
+                {
+                    "fields": [
+                        *("status", ("credibility", "credibility_note"), "note"),
+                        *([("author", "reviewer")] if obj else []),
+                        "key",
+                    ]
+                },
             ),
         ]
 
@@ -165,7 +173,12 @@ class ClaimAdmin(Rechecking, ReportFile, RecordAdmin):
         initial = super().get_changeform_initial_data(request)
         if initial.get("question"):
             initial.setdefault("event", Question.objects.values_list("event", flat=True).get(pk=initial["question"]))
-        return {"author": request.user.pk} | initial
+        return initial
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change, **kwargs)
+        form.user = request.user
+        return form
 
     def get_formset_kwargs(self, request, obj, inline, prefix):
         """`?document=KEY` or `?snapshot=NUMBER` chooses the text of the first attribution of a new claim."""
@@ -174,31 +187,18 @@ class ClaimAdmin(Rechecking, ReportFile, RecordAdmin):
         return kwargs | {"initial": [{"snapshot": snapshot}]} if snapshot else kwargs
 
     def save_model(self, request, obj, form, change):
-        if not change and obj.author_id is None:
+        form.before = coded(obj) if change else None
+        if not change:
             obj.author = request.user
-        judged = change and "status" in form.changed_data and obj.status in REVIEWED
-        if judged and "reviewer" not in form.changed_data:
-            obj.reviewer = request.user
+        elif "status" in form.changed_data:
+            set_status(obj, obj.status, request.user)
         super().save_model(request, obj, form, change)
 
-    # Actions
-
-    @admin.action(description="Send to review", permissions=["change"])
-    def send_to_review(self, request, queryset):
-        self._move(request, queryset, ClaimStatus.IN_REVIEW)
-
-    @admin.action(description="Accept", permissions=["change"])
-    def accept(self, request, queryset):
-        self._move(request, queryset, ClaimStatus.ACCEPTED)
-
-    @admin.action(description="Return to the author", permissions=["change"])
-    def give_back(self, request, queryset):
-        self._move(request, queryset, ClaimStatus.RETURNED)
-
-    def _move(self, request, queryset, status):
-        moved, chosen = set_status(queryset, status, request.user), len(queryset)
-        text = f"{moved} of {chosen} claims are now {ClaimStatus(status).label}; the others were before."
-        self.message_user(request, text if moved < chosen else f"{moved} claims are now {ClaimStatus(status).label}.")
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        reason = form.cleaned_data.get("change_reason", "")
+        if form.before and after_change(form.instance, form.before, request.user, reason):
+            self.message_user(request, BACK)
 
 
 def asked_kind(request, claim):

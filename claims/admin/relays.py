@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.db.models import F, Prefetch
 
 from claims.admin.positions import PositionForm, PositionFormSet
+from claims.admin.review_steps import ChangesEvidence, EvidenceForm
 from claims.models import Relay
 from sources.admin.records import RecordAdmin, RecordInline
 
@@ -57,7 +58,8 @@ class RelayInline(RecordInline, admin.TabularInline):
 
 
 @admin.register(Relay)
-class RelayAdmin(RecordAdmin):
+class RelayAdmin(ChangesEvidence, RecordAdmin):
+    form = EvidenceForm
     key_name = ""
     list_display = ["hop", "attribution", "position", "cue", "inferred"]
     list_filter = ["inferred"]
