@@ -17,6 +17,7 @@ class Change:
     label: str
     before: str
     after: str
+    name: str = ""  # of the field
 
 
 @dataclass(frozen=True)
@@ -40,15 +41,25 @@ def versions(record, most=VERSIONS):
     return [_version(row, older.get(before.get(row.pk)), fields, names) for row in rows[:most]]
 
 
+def between(older, newer):
+    """The `Change`s from one version of a record to a later one, both rows of its history."""
+    fields = [field for field in type(newer).tracked_fields if not field.primary_key]
+    return _changes(older, newer, fields, _names([older, newer], fields))
+
+
+def _changes(older, newer, fields, names):
+    pairs = [(field, _value(older, field), _value(newer, field)) for field in fields]
+    return tuple(
+        Change(str(field.verbose_name), _words(field, was, names), _words(field, now, names), field.name)
+        for field, was, now in pairs
+        if was != now
+    )
+
+
 def _version(row, older, fields, names):
     changes = ()
     if older is not None and row.history_type == "~":
-        pairs = [(field, _value(older, field), _value(row, field)) for field in fields]
-        changes = tuple(
-            Change(str(field.verbose_name), _words(field, was, names), _words(field, now, names))
-            for field, was, now in pairs
-            if was != now
-        )
+        changes = _changes(older, row, fields, names)
     by = row.history_user.get_username() if row.history_user else ""
     return Version(row.history_date, by, KINDS[row.history_type], row.history_change_reason or "", changes)
 

@@ -1,6 +1,7 @@
 """Claims in the admin: one form from the question to the words in the documents."""
 
 from django.contrib import admin
+from django.http import HttpResponseRedirect
 from django.urls import reverse, reverse_lazy
 from django.utils.html import format_html
 from django.utils.text import Truncator
@@ -17,6 +18,7 @@ from claims.admin.reviewing import ReviewActions
 from claims.admin.speakers import SPEAKER_NAMES
 from claims.choices import AnswerKind
 from claims.curation.reviewing import after_change, coded, set_status
+from claims.desk.pages import on_this_site
 from claims.exports.claims import CLAIMS
 from claims.models import Attribution, Claim, Question, Relation
 from sources.admin.counting import count_of
@@ -193,6 +195,15 @@ class ClaimAdmin(ReviewActions, Rechecking, ReportFile, RecordAdmin):
         elif "status" in form.changed_data:
             set_status(obj, obj.status, request.user)
         super().save_model(request, obj, form, change)
+
+    def response_post_save_change(self, request, obj):
+        """Back to the queue that led here (`?back=`), if one did."""
+        back = request.GET.get("back", "")
+        return (
+            HttpResponseRedirect(back)
+            if on_this_site(request, back)
+            else super().response_post_save_change(request, obj)
+        )
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)

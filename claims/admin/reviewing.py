@@ -6,6 +6,7 @@ from django.template.response import TemplateResponse
 from django.utils.html import format_html, format_html_join
 
 from claims.curation.reviewing import SAY_WHAT, accept, drop, give_back, marks, send
+from claims.desk.claims import read_marks
 
 MOST_AT_ONCE = 200
 REASONS_SHOWN = 20
@@ -69,14 +70,8 @@ class ReviewActions:
     def _said(self, request, outcome, done):
         moved, refused = len(outcome.moved), outcome.refused
         if moved or not refused:
-            self.message_user(request, f"{moved} of {moved + len(refused)} claims {done}.", messages.SUCCESS)
+            self.message_user(request, f"{moved} of {outcome.total} claims {done}.", messages.SUCCESS)
         if refused:
             lines = format_html_join("", "<li>{}: {}</li>", ((one.claim, one.why) for one in refused[:REASONS_SHOWN]))
             text = format_html("{} refused: <ul>{}</ul>", len(refused), lines)
             self.message_user(request, text, messages.WARNING)
-
-
-def read_marks(sent):
-    """{claim pk: mark of the version that was shown}, from the form's fields `seen`, each *pk:mark*."""
-    pairs = [value.partition(":") for value in sent.getlist("seen")]
-    return {int(pk): mark for pk, _, mark in pairs if pk.isdecimal() and len(pk) < 19}

@@ -80,6 +80,10 @@ class Outcome:
     refused: list[Refused]
     stored: Act | None
 
+    @property
+    def total(self):
+        return len(self.moved) + len(self.refused)
+
 
 def send(claims, user, answer="", *, seen=None):
     """Send claims to review, with an answer to what was said about them, if any. See `_move`."""

@@ -2,8 +2,10 @@
 
 from django.urls import path
 
+from claims.desk.coding import ToCode
 from claims.desk.preferring import PreferencesView
-from claims.desk.queueing import Returned, ToCode, ToJudge, ToRead, ToRepair, ToReview
+from claims.desk.queueing import ToJudge, ToRead, ToRepair
+from claims.desk.reviewing import Returned, ToReview
 from claims.desk.undoing import UndoView
 
 

@@ -1,6 +1,7 @@
 """Makes a database for the browser to visit: `DATABASE_URL=sqlite:////path python -m tests.browser.prepare NAME`.
 
-`seeds` holds the example corpus and an analyst, `busy` one event of 700 claims from 40 outlets.
+`seeds` holds the example corpus and an analyst, `busy` one event of 700 claims from 40 outlets, `review` the example
+corpus while some of its claims are in review.
 """
 
 import sys
@@ -27,7 +28,14 @@ def busy():
     make_busy_event()
 
 
+def review():
+    seeds()
+    from tests.browser.in_review import put_into_review  # noqa: PLC0415
+
+    put_into_review()
+
+
 if __name__ == "__main__":
     django.setup()
     call_command("migrate", verbosity=0)
-    {"seeds": seeds, "busy": busy}[sys.argv[1]]()
+    {"seeds": seeds, "busy": busy, "review": review}[sys.argv[1]]()

@@ -22,7 +22,7 @@ QUEUE_PAGES = [f"/admin/queues/{name}/" for name in QUEUES]
 
 @pytest.fixture
 def ibarra(client):
-    person = make_person("analyst", "ibarra")
+    person = make_person("reviewer", "ibarra")
     client.force_login(person)
     return person
 
