@@ -3,7 +3,6 @@
 from django.urls import path
 
 from claims.desk.coding import ToCode
-from claims.desk.preferring import PreferencesView
 from claims.desk.queueing import ToJudge, ToRead, ToRepair
 from claims.desk.reviewing import Returned, ToReview
 from claims.desk.undoing import UndoView
@@ -19,6 +18,5 @@ def desk_urls(site):
         ("queues/judge/", ToJudge, "queue_judge"),
         ("queues/evidence/", ToRepair, "queue_evidence"),
         ("undo/<int:pk>/", UndoView, "undo"),
-        ("preferences/", PreferencesView, "preferences"),
     ]
     return [path(route, site.admin_view(view.as_view()), name=name) for route, view, name in pages]
