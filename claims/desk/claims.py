@@ -67,8 +67,10 @@ class ClaimQueue(DeskPage):
         place = place_in(rows(self.request.user), key)
         shown = marks([claim.pk for claim in place.lines])
         again = _returned_before(shown)
+        chosen = set(self.request.GET.getlist("chosen"))
         for claim in place.lines:
             claim.seen, claim.again = f"{claim.pk}:{shown[claim.pk]}", claim.pk in again
+            claim.chosen = str(claim.pk) in chosen
         opens = opened(place.claim, wider="around" in self.request.GET) if place.claim else None
         shown = {"label": label, "place": place, "rows": place.lines, "opened": opens}
         shown |= {"outcome": self.outcome, "form": self.form, "back": self._back_to(place.claim)}

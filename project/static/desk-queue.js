@@ -32,6 +32,15 @@
     return boxes.length > 0;
   };
 
+  document.addEventListener("click", event => {   // what is chosen stays chosen on the way to another claim
+    const link = event.target.closest("a[href^='?claim=']");
+    if (!link) return;
+    const query = new URLSearchParams(link.search);
+    query.delete("chosen");
+    boxes.filter(box => box.checked).forEach(box => query.append("chosen", box.value));
+    link.search = query;
+  });
+
   function press() {
     const button = numbered.get(typed);
     typed = "";
