@@ -66,6 +66,10 @@ QUEUED = {  # queue: what it holds, in words for one and for many, and why it wa
     "read": (("document not read", "documents not read"), "nobody has noted a reading for any event"),
     "evidence": (("quote to repair", "quotes to repair"), "its words moved, or are not in the newest text"),
 }
+LISTED = {
+    ClaimStatus.IN_REVIEW: (("claim in review", "claims in review"), "waiting for a second pair of eyes"),
+    ClaimStatus.DRAFT: (("draft", "drafts"), "not sent to review yet"),
+}
 SEEN_BY_READERS = {
     "judge": ("claims:contradiction_list", "?state=suggested"),
     "code": ("claims:claim_list", "?coded=no"),
@@ -80,14 +84,15 @@ def waiting(user, claims):
     Whoever may work is led to the queues, readers to the lists; empty queues of one's own are left out.
     """
     works = user.has_perm("claims.change_claim")
-    found = [_queued(queue, works) for queue in counted(user) if _concerns(queue, works)]
-    for status, words, why in (
-        (ClaimStatus.IN_REVIEW, ("claim in review", "claims in review"), "waiting for a second pair of eyes"),
-        (ClaimStatus.DRAFT, ("draft", "drafts"), "not sent to review yet"),
-    ):
-        count = claims.filter(status=status).count()
-        found.append(Waiting(count, str(count), words, why, f"{reverse('claims:claim_list')}?status={status}"))
-    return found
+    queues = [queue for queue in counted(user) if _concerns(queue, works)]
+    found = [_queued(queue, works) for queue in queues]
+    reviews = any(queue.name == "review" for queue in queues)  # then what is in review was said already
+    return found + [_listed(claims, status) for status in LISTED if not (reviews and status == ClaimStatus.IN_REVIEW)]
+
+
+def _listed(claims, status):
+    count = claims.filter(status=status).count()
+    return Waiting(count, str(count), *LISTED[status], f"{reverse('claims:claim_list')}?status={status}")
 
 
 def _concerns(queue, works):

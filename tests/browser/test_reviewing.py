@@ -119,6 +119,8 @@ def test_all_of_it_works_without_scripts(work):
     expect(place(page)).to_contain_text("of 6")
 
 
-@pytest.mark.parametrize(("path", "user"), [(REVIEW, "osei"), (RETURNED, "lind"), (CODE, "osei"), (RETURNED, "osei")])
+@pytest.mark.parametrize(
+    ("path", "user"), [(REVIEW, "osei"), (RETURNED, "lind"), (CODE, "osei"), (RETURNED, "osei"), ("/", "osei")]
+)
 def test_the_queues_are_for_everybody(work, path, user):
     assert faults(work(path, user=user)) == ""
