@@ -99,6 +99,12 @@ def described(pairs):
     return [_version(label, older, row, names) for label, older, row in both]
 
 
+def between(older, newer):
+    """The `Change`s from one version of a record to a later one, both rows of its history."""
+    label = newer.instance_type._meta.label_lower
+    return described([(label, older.history_id, newer.history_id)])[0].changes
+
+
 def with_the_one_before(rows):
     """(label, number) pairs with the number of the row before each: what `described` takes. A query for each model."""
     found = {}

@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import F
+from django.urls import reverse
 
-from claims.choices import Anchor, ClaimStatus, RelationState
+from claims.choices import ClaimStatus
 from claims.comparisons.questions import compare_questions
 from claims.filtersets import between
-from claims.listings import attributions, standing, tally
-from claims.models import Event, Question, Reading
+from claims.listings import standing, tally
+from claims.models import Event, Question
+from claims.queues import counted
 from sources.models import Document
 
 CONTESTED = 8  # questions shown
@@ -32,14 +34,17 @@ class Totals:
 
 @dataclass(frozen=True)
 class Waiting:
-    """What waits for a person, each a count."""
+    """Something that waits for a person: how much, what (in words for one and for many), why, and where it is seen."""
 
-    suggested: int
-    in_review: int
-    drafts: int
-    uncoded: int
-    unread: int
-    lost: int
+    count: int
+    shown: str
+    words: tuple[str, str]
+    why: str
+    url: str = ""
+
+    @property
+    def label(self):
+        return self.words[self.count != 1]
 
 
 def totals(claims):
@@ -53,15 +58,51 @@ def totals(claims):
     )
 
 
-def waiting(claims):
-    return Waiting(
-        standing(claims).filter(state=RelationState.SUGGESTED).count(),
-        claims.filter(status=ClaimStatus.IN_REVIEW).count(),
-        claims.filter(status=ClaimStatus.DRAFT).count(),
-        claims.filter(question=None).count(),
-        Document.objects.exclude(Exists(Reading.objects.counted().filter(document=OuterRef("pk")))).count(),
-        attributions(claims).filter(anchor=Anchor.LOST).count(),
-    )
+QUEUED = {  # queue: what it holds, in words for one and for many, and why it waits
+    "judge": (("suggested judgement", "suggested judgements"), "found by the rules, judged by nobody yet"),
+    "review": (("claim to review", "claims to review"), "waiting for your eyes"),
+    "returned": (("claim returned to you", "claims returned to you"), "a reviewer asks for a change"),
+    "code": (("claim without a question", "claims without a question"), "not coded yet, so compared with nothing"),
+    "read": (("document not read", "documents not read"), "nobody has noted a reading for any event"),
+    "evidence": (("quote to repair", "quotes to repair"), "its words moved, or are not in the newest text"),
+}
+LISTED = {
+    ClaimStatus.IN_REVIEW: (("claim in review", "claims in review"), "waiting for a second pair of eyes"),
+    ClaimStatus.DRAFT: (("draft", "drafts"), "not sent to review yet"),
+}
+SEEN_BY_READERS = {
+    "judge": ("claims:contradiction_list", "?state=suggested"),
+    "code": ("claims:claim_list", "?coded=no"),
+    "read": ("sources:document_list", "?read=no"),
+    "evidence": None,
+}
+
+
+def waiting(user, claims):
+    """What waits for a person, as `Waiting`: the queues (see `claims.queues`), and drafts among the visible `claims`.
+
+    Whoever may work is led to the queues, readers to the lists; empty queues of one's own are left out.
+    """
+    works = user.has_perm("claims.change_claim")
+    queues = [queue for queue in counted(user) if _concerns(queue, works)]
+    found = [_queued(queue, works) for queue in queues]
+    reviews = any(queue.name == "review" for queue in queues)  # then what is in review was said already
+    return found + [_listed(claims, status) for status in LISTED if not (reviews and status == ClaimStatus.IN_REVIEW)]
+
+
+def _listed(claims, status):
+    count = claims.filter(status=status).count()
+    return Waiting(count, str(count), *LISTED[status], f"{reverse('claims:claim_list')}?status={status}")
+
+
+def _concerns(queue, works):
+    return queue.count > 0 if queue.name in ("review", "returned") else works or queue.name in SEEN_BY_READERS
+
+
+def _queued(queue, works):
+    listed = SEEN_BY_READERS.get(queue.name)
+    url = queue.url if works else f"{reverse(listed[0])}{listed[1]}" if listed else ""
+    return Waiting(queue.count, queue.shown, *QUEUED[queue.name], url)
 
 
 def newest_contested(claims):

@@ -48,7 +48,9 @@ def to_code(user):
 
 
 def to_review(user):
-    """Claims in review that this person may judge, oldest first."""
+    """Claims in review that this person may judge, oldest first; none for whoever is no reviewer."""
+    if not user.has_perm("claims.review_claim"):
+        return Claim.objects.none()
     waiting = Claim.objects.filter(blind=False, status=ClaimStatus.IN_REVIEW).order_by("pk")
     return waiting if settings.SELF_REVIEW else waiting.exclude(author=user)
 

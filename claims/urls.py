@@ -15,6 +15,7 @@ from claims.views.files import ReportFile
 from claims.views.guide import GuideView
 from claims.views.outlets import OutletDetailView, OutletListView
 from claims.views.pairs import OutletVsView
+from claims.views.preferences import PreferencesView
 from claims.views.reports import ReportListView
 from claims.views.search import SearchView
 from claims.views.speakers import SpeakerDetailView, SpeakerListView
@@ -46,6 +47,7 @@ urlpatterns = [
     path("reports/", ReportListView.as_view(), name="report_list"),
     path("guide/", GuideView.as_view(), name="guide"),
     path("search/", SearchView.as_view(), name="search"),
+    path("preferences/", PreferencesView.as_view(), name="preferences"),
     # Files, each the twin of a page:
     path("claims.csv", ReportFile.as_view(name="claims"), name="claim_csv"),
     path("contradictions.csv", ReportFile.as_view(name="contradictions"), name="contradiction_csv"),

@@ -29,9 +29,10 @@ def sent_by_formset(formset: BaseFormSet):
 
 
 def form_data(client, url, **changes):
-    """What the form at `url` sends, with `changes`; a change to None leaves a field out."""
+    """What the form at `url` sends, with `changes`; a change to None leaves a field out. A reason is given if asked."""
     context = client.get(url).context
-    found = sent_by(context["adminform"].form)
+    form = context["adminform"].form
+    found = sent_by(form) | ({"change_reason": "As the text has it."} if "change_reason" in form.fields else {})
     for inline in context["inline_admin_formsets"]:
         found |= sent_by_formset(inline.formset)
     found |= changes

@@ -8,6 +8,7 @@ from django.utils.text import Truncator
 from claims.admin.rechecking import Reopening
 from claims.admin.relays import RelayInline, with_relays
 from claims.admin.reports import ReportFile
+from claims.admin.review_steps import ChangesEvidence, EvidenceForm
 from claims.admin.seeing import SeesNoBlindWork
 from claims.choices import Anchor
 from claims.curation.coding import join
@@ -17,7 +18,7 @@ from claims.models import Attribution, Relay
 from sources.admin.counting import count_of
 from sources.admin.documents import DOCUMENT_NAMES
 from sources.admin.filters import by_name
-from sources.admin.forms import InlineForm, RecordForm
+from sources.admin.forms import InlineForm
 from sources.admin.quoting import QuoteForm, Quoting
 from sources.admin.records import RecordAdmin, RecordInline
 from sources.models import Snapshot
@@ -41,7 +42,7 @@ class Settled:
 QUOTE = (("snapshot", "exact", "start", "end", "prefix", "suffix"),)
 
 
-class AttributionForm(QuoteForm, Settled, RecordForm):
+class AttributionForm(QuoteForm, Settled, EvidenceForm):
     """On a page of its own. `user` is who fills it in; `joined` says whether the claim became part of a coding."""
 
     together = QUOTE
@@ -95,6 +96,10 @@ class AttributionFormSet(BaseInlineFormSet):
         found = [form.cleaned_data.get("snapshot") for form in moved if form.is_valid()]
         self.joined = join(self.instance, self.user, [snapshot.document_id for snapshot in found if snapshot])
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.instance.attribution_rows = self  # the claim's form is checked first, and asks whether they change
+
     def add_fields(self, form, index):
         super().add_fields(form, index)
         prefix = f"{form.prefix}-relays"
@@ -136,7 +141,7 @@ class AttributionInline(Quoting, RecordInline, admin.StackedInline):
 
 
 @admin.register(Attribution)
-class AttributionAdmin(SeesNoBlindWork, Reopening, ReportFile, Quoting, RecordAdmin):
+class AttributionAdmin(SeesNoBlindWork, ChangesEvidence, Reopening, ReportFile, Quoting, RecordAdmin):
     claims_at = ["claim"]
     report = ATTRIBUTIONS
     form = AttributionForm

@@ -1,22 +1,18 @@
 """The form of a claim: asks what its question asks, reads figures off their words, drops nothing in silence."""
 
-from claims.admin.kinds import ASKED_FOR, FIELDS, HOLDING, others
-from claims.choices import AnswerKind, ClaimStatus, Stance
+from claims.admin.kinds import ASKED_FOR, FIELDS, others
+from claims.admin.review_steps import ReviewSteps
+from claims.choices import AnswerKind
+from claims.curation.reviewing import HOLDING, NEEDS_ANSWER, unanswered
 from claims.models import Answer
 from claims.quantities import Quantity, in_words, read_words
 from sources.admin.forms import RecordForm
 
-SETTLED = (ClaimStatus.IN_REVIEW, ClaimStatus.ACCEPTED)
 FIGURE = {"amount", "amount_high", "qualifier"}
 DECIDING = {"question", "stance", "status", *(name for names in FIELDS.values() for name in names)}
-MISSING = {
-    AnswerKind.QUANTITY: "The question asks for a figure: give the amount, or the quantity in words.",
-    AnswerKind.CHOICE: "The question asks for one of its answers: choose one, or add one to the question.",
-    AnswerKind.DATE: "The question asks for a date: give the first or only day.",
-}
 
 
-class ClaimForm(RecordForm):
+class ClaimForm(ReviewSteps, RecordForm):
     """Validates against the question that was sent, or that is stored, or that the address names."""
 
     together = (FIELDS[AnswerKind.QUANTITY], FIELDS[AnswerKind.DATE], ("speaker", "outlet"))
@@ -51,6 +47,7 @@ class ClaimForm(RecordForm):
                 self._refuse_other_answers(question)
                 self._read_figure(question)
                 self._ask_for_answer(question)
+        self.check_review()
         return self.cleaned_data
 
     def _settle_event(self, question):
@@ -114,15 +111,14 @@ class ClaimForm(RecordForm):
 
     def _ask_for_answer(self, question):
         """Whoever asserts gives an answer; while a claim is a draft, that is only said."""
-        kind, stance = question.answer_kind, self.cleaned_data.get("stance")
-        if stance != Stance.ASSERTS or kind not in MISSING or not DECIDING & set(self.changed_data):
+        kind = question.answer_kind
+        missing = unanswered(kind, self.cleaned_data.get("stance"), self._holds)
+        if not missing or not DECIDING & set(self.changed_data) or set(FIELDS[kind]) & set(self.errors):
             return
-        if set(FIELDS[kind]) & set(self.errors) or self._holds(HOLDING[kind]):
-            return
-        if self.cleaned_data.get("status") in SETTLED:
-            self.add_error(HOLDING[kind][0], MISSING[kind])
+        if self.cleaned_data.get("status") in NEEDS_ANSWER:
+            self.add_error(HOLDING[kind][0], missing)
         else:
-            self.notes.append(f"Not comparable yet. {MISSING[kind]}")
+            self.notes.append(f"Not comparable yet. {missing}")
 
     def _holds(self, names):
         return any(self.cleaned_data.get(name) not in (None, "") for name in names)

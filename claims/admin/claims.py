@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.db.models import Q
+from django.http import HttpResponseRedirect
 from django.urls import reverse, reverse_lazy
 from django.utils.html import format_html
 from django.utils.text import Truncator
@@ -14,10 +15,13 @@ from claims.admin.kinds import classes
 from claims.admin.questions import QUESTION_NAMES, summary
 from claims.admin.rechecking import Rechecking
 from claims.admin.reports import ReportFile
+from claims.admin.review_steps import BACK
+from claims.admin.reviewing import ReviewActions
 from claims.admin.seeing import SeesNoBlindWork
 from claims.admin.speakers import SPEAKER_NAMES
-from claims.choices import AnswerKind, ClaimStatus
-from claims.curation.reviewing import REVIEWED, set_status
+from claims.choices import AnswerKind
+from claims.curation.reviewing import after_change, coded, set_status
+from claims.desk.pages import on_this_site
 from claims.exports.claims import CLAIMS
 from claims.models import Attribution, Claim, Question, Relation
 from sources.admin.counting import count_of
@@ -37,7 +41,7 @@ def ruled(words, *rules):
 
 
 @admin.register(Claim)
-class ClaimAdmin(SeesNoBlindWork, Rechecking, ReportFile, RecordAdmin):
+class ClaimAdmin(SeesNoBlindWork, ReviewActions, Rechecking, ReportFile, RecordAdmin):
     report = CLAIMS
     form = ClaimForm
     change_list_template = "admin/claims/claim_list.html"
@@ -72,11 +76,11 @@ class ClaimAdmin(SeesNoBlindWork, Rechecking, ReportFile, RecordAdmin):
     search_help_text = "Statement, key, any name of the speaker, or the outlet."
     date_hierarchy = "said_on"
     ordering = ["-pk"]
-    autocomplete_fields = ["question", "event", "speaker", "outlet", "author", "reviewer"]
+    autocomplete_fields = ["question", "event", "speaker", "outlet"]
     choice_joins = ["speaker", "outlet", "question"]
-    readonly_fields = ["asks", "updated_at"]
+    readonly_fields = ["asks", "author", "reviewer", "updated_at"]
     inlines = [AttributionInline]
-    actions = ["download_csv", "send_to_review", "accept", "give_back"]
+    actions = ["download_csv", *ReviewActions.actions]
 
     class Media:
         js = ["admin-kinds.js"]
@@ -150,7 +154,13 @@ class ClaimAdmin(SeesNoBlindWork, Rechecking, ReportFile, RecordAdmin):
             ),
             (
                 "Review",
-                {"fields": ["status", ("credibility", "credibility_note"), "note", ("author", "reviewer"), "key"]},
+                {
+                    "fields": [
+                        *("status", ("credibility", "credibility_note"), "note"),
+                        *([("author", "reviewer")] if obj else []),
+                        "key",
+                    ]
+                },
             ),
         ]
 
@@ -170,7 +180,12 @@ class ClaimAdmin(SeesNoBlindWork, Rechecking, ReportFile, RecordAdmin):
         initial = super().get_changeform_initial_data(request)
         if initial.get("question"):
             initial.setdefault("event", Question.objects.values_list("event", flat=True).get(pk=initial["question"]))
-        return {"author": request.user.pk} | initial
+        return initial
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change, **kwargs)
+        form.user = request.user
+        return form
 
     def get_formset_kwargs(self, request, obj, inline, prefix):
         """`?document=KEY` or `?snapshot=NUMBER` chooses the text of the first attribution of a new claim."""
@@ -179,45 +194,33 @@ class ClaimAdmin(SeesNoBlindWork, Rechecking, ReportFile, RecordAdmin):
         return kwargs | {"initial": [{"snapshot": snapshot}]} if snapshot else kwargs
 
     def save_model(self, request, obj, form, change):
-        if not change and obj.author_id is None:
+        form.before = coded(obj) if change else None
+        if not change:
             obj.author = request.user
-        judged = change and "status" in form.changed_data and obj.status in REVIEWED
-        if judged and "reviewer" not in form.changed_data:
-            obj.reviewer = request.user
+        elif "status" in form.changed_data:
+            set_status(obj, obj.status, request.user)
         super().save_model(request, obj, form, change)
+
+    def response_post_save_change(self, request, obj):
+        """Back to the queue that led here (`?back=`), if one did."""
+        back = request.GET.get("back", "")
+        if on_this_site(request, back):
+            return HttpResponseRedirect(back)
+        return super().response_post_save_change(request, obj)
 
     def save_related(self, request, form, formsets, change):
         """A claim that its first attribution made part of a double coding keeps that, though its form says the same."""
         if change and not form.edited and any(getattr(formset, "joined", False) for formset in formsets):
             form.instance.save()
         super().save_related(request, form, formsets, change)
+        reason = form.cleaned_data.get("change_reason", "")
+        if form.before and after_change(form.instance, form.before, request.user, reason):
+            self.message_user(request, BACK)
 
     # Deleting
 
     def warnings_before(self, claims):
         return of_judgements(Relation.objects.filter(Q(first__in=claims) | Q(second__in=claims))) + of_accepted(claims)
-
-    # Actions
-
-    @admin.action(description="Send to review", permissions=["change"])
-    def send_to_review(self, request, queryset):
-        self._move(request, queryset, ClaimStatus.IN_REVIEW)
-
-    def has_review_permission(self, request):
-        return request.user.has_perm("claims.review_claim")
-
-    @admin.action(description="Accept", permissions=["review"])
-    def accept(self, request, queryset):
-        self._move(request, queryset, ClaimStatus.ACCEPTED)
-
-    @admin.action(description="Return to the author", permissions=["review"])
-    def give_back(self, request, queryset):
-        self._move(request, queryset, ClaimStatus.RETURNED)
-
-    def _move(self, request, queryset, status):
-        moved, chosen = set_status(queryset, status, request.user), len(queryset)
-        text = f"{moved} of {chosen} claims are now {ClaimStatus(status).label}; the others were before."
-        self.message_user(request, text if moved < chosen else f"{moved} claims are now {ClaimStatus(status).label}.")
 
 
 def asked_kind(request, claim):

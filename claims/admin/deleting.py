@@ -2,12 +2,16 @@
 
 from collections import Counter
 
+from django.db.models import Q
+
 from claims.choices import ClaimStatus, RelationState
+from claims.models.relations import REOPENED
 
 
 def of_judgements(relations):
-    """A sentence if people decided any of these relations."""
-    found = Counter(relations.exclude(state=RelationState.SUGGESTED).order_by().values_list("state", flat=True))
+    """A sentence if people decided any of these relations, though it may be asked again by now."""
+    by_rules = Q(state=RelationState.SUGGESTED) & ~Q(suggested_by=REOPENED)
+    found = Counter(relations.exclude(by_rules).order_by().values_list("state", flat=True))
     if not found:
         return []
     states = ", ".join(f"{number} {RelationState(state).label}" for state, number in sorted(found.items()))

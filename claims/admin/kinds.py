@@ -11,11 +11,6 @@ FIELDS = {
     AnswerKind.DATE: ["date_from", "date_to"],
     AnswerKind.TEXT: [],
 }
-HOLDING = {
-    AnswerKind.QUANTITY: ["amount", "quantity_text"],
-    AnswerKind.CHOICE: ["answer"],
-    AnswerKind.DATE: ["date_from"],
-}
 ASKED_FOR = {
     AnswerKind.QUANTITY: "a figure",
     AnswerKind.CHOICE: "one of its answers",

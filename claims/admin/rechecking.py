@@ -1,14 +1,10 @@
 """What follows every change of a claim, whichever button made it: suggested contradictions, and judgements on it."""
 
 from django.contrib import messages
-from django.db.models import Q
 from django.utils.html import format_html
 
-from claims.choices import RelationState
 from claims.curation.rechecking import recheck
 from claims.curation.reopening import grounds, reopen, rested_on
-from claims.models import Relation
-from claims.models.relations import REOPENED
 
 
 class Reopening:
@@ -43,14 +39,6 @@ class Reopening:
 
 class Rechecking(Reopening):
     """Mixed into the admin of claims: a save checks the old and the new question, a deletion its own."""
-
-    def get_deleted_objects(self, objs, request):
-        """What people judged of a claim goes with it: that is said first."""
-        to_delete, *others = super().get_deleted_objects(objs, request)
-        once_decided = ~Q(state=RelationState.SUGGESTED) | Q(suggested_by=REOPENED)
-        count = Relation.objects.filter(once_decided, Q(first__in=objs) | Q(second__in=objs)).count()
-        judged = f"{count} judgement{'s' if count > 1 else ''} by people on how it stands to other claims"
-        return [*([judged] if count and to_delete else []), *to_delete], *others
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.db.models import F, Prefetch
 
 from claims.admin.positions import PositionForm, PositionFormSet
+from claims.admin.review_steps import ChangesEvidence, EvidenceForm
 from claims.admin.seeing import SeesNoBlindWork
 from claims.models import Relay
 from sources.admin.records import RecordAdmin, RecordInline
@@ -58,7 +59,8 @@ class RelayInline(RecordInline, admin.TabularInline):
 
 
 @admin.register(Relay)
-class RelayAdmin(SeesNoBlindWork, RecordAdmin):
+class RelayAdmin(SeesNoBlindWork, ChangesEvidence, RecordAdmin):
+    form = EvidenceForm
     claims_at = ["attribution__claim"]
     key_name = ""
     list_display = ["hop", "attribution", "position", "cue", "inferred"]

@@ -42,8 +42,11 @@ def keys_of(user):
     return user.preference.keys if hasattr(user, "preference") else True
 
 
-def way_back(request):
-    """The page of this site that a form names as `next`; else the admin's first page."""
+def way_back(request, otherwise="admin:index"):
+    """The page of this site that a form names as `next`; else the page called `otherwise`."""
     address = request.POST.get("next", "")
-    known = url_has_allowed_host_and_scheme(address, {request.get_host()}, request.is_secure())
-    return address if known else reverse("admin:index")
+    return address if on_this_site(request, address) else reverse(otherwise)
+
+
+def on_this_site(request, address):
+    return url_has_allowed_host_and_scheme(address, {request.get_host()}, request.is_secure())

@@ -52,27 +52,6 @@ class ToRead(QueueView):
         return Line(url, document.name, str(document.outlet), small)
 
 
-class OfClaims(QueueView):
-    joins = ("speaker", "outlet", "question", "event", "author")
-
-    def line(self, claim):
-        url = reverse("admin:claims_claim_change", args=[claim.pk])
-        about = str(claim.question if claim.question_id else claim.event)
-        return Line(url, f"{claim.voice}: {Truncator(claim.statement).chars(120)}", about, f"by {claim.author or '–'}")
-
-
-class ToCode(OfClaims):
-    queue = "code"
-
-
-class ToReview(OfClaims):
-    queue = "review"
-
-
-class Returned(OfClaims):
-    queue = "returned"
-
-
 class ToJudge(QueueView):
     queue = "judge"
     joins = ("first__speaker", "first__outlet", "second__speaker", "second__outlet", "first__question")

@@ -4,14 +4,15 @@ from django.urls import path
 
 from claims.desk.activity import ActivityView, PeopleActivityView
 from claims.desk.agreeing import AgreementFile, AgreementPage
-from claims.desk.coding import CodingList, CodingsPage, Done, Settle, TakeBack
+from claims.desk.coding import ToCode
+from claims.desk.codings import CodingList, CodingsPage, Done, Settle, TakeBack
 from claims.desk.history import history_urls
 from claims.desk.judging import JudgeManyView, JudgeView
 from claims.desk.merging import MergeOutlets, MergeSpeakers
 from claims.desk.names import NamesView
-from claims.desk.preferring import PreferencesView
-from claims.desk.queueing import Returned, ToCode, ToJudge, ToRead, ToRepair, ToReview
+from claims.desk.queueing import ToJudge, ToRead, ToRepair
 from claims.desk.repairing import RepairView
+from claims.desk.reviewing import Returned, ToReview
 from claims.desk.undoing import UndoView
 from claims.desk.uploading import PreviewView, UploadView, WrongRowsView
 
@@ -45,7 +46,6 @@ def desk_urls(site):
         ("judge/<str:key>/", JudgeView, "judge"),
         ("judge/<str:key>/together/", JudgeManyView, "judge_many"),
         ("undo/<int:pk>/", UndoView, "undo"),
-        ("preferences/", PreferencesView, "preferences"),
     ]
     own = [path(route, site.admin_view(view.as_view()), name=name) for route, view, name in pages]
     return own + [path(route, site.admin_view(view), name=name) for route, view, name in history_urls()]

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 from django import template
 from django.urls import reverse
 
+from claims.querysets import prefers_accepted
 from claims.roles import role_of
 
 register = template.Library()
@@ -33,6 +34,16 @@ def site_nav(context):
     request = context.get("request")
     path = request.path if request else ""
     return {"links": list(links("/events/" if path.startswith("/questions/") else path))}
+
+
+@register.inclusion_tag("_counting.html", takes_context=True)
+def counting(context):
+    """The switch of what counts on reading pages; visitors have none, for them only accepted claims count."""
+    request = context.get("request")
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {"shown": False}
+    return {"shown": True, "accepted_only": prefers_accepted(user), "here": request.get_full_path()}
 
 
 @register.filter

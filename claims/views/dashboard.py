@@ -18,7 +18,7 @@ class DashboardView(TemplateView):
         return super().get_context_data(
             totals=totals(claims),
             contested=[(event, [GlanceRow(one) for one in found]) for event, found in contested],
-            waiting=waiting(claims) if user.is_authenticated else None,
+            waiting=waiting(user, claims) if user.is_authenticated else None,
             reversals=list(reversals(claims)),
             thin=thin_questions(events, [one for _, found in contested for one in found], claims),
             unread=unread(events, claims),

@@ -162,7 +162,7 @@ def test_without_a_question_every_kind_of_answer_is_shown(analyst):
 
 def test_the_form_that_comes_back_offers_the_answers_of_the_question_sent(analyst):
     question = make_choice(answers=("Ukrainians", "Russian citizens"))
-    response = save(analyst, ADD, **claim_of(question, status="accepted"))
+    response = save(analyst, ADD, **claim_of(question, status="in_review"))
     assert "choose one" in errors_of(response)["answer"][0]
     answers = response.context["adminform"].form.fields["answer"].queryset
     assert [str(answer) for answer in answers] == ["Ukrainians", "Russian citizens"]
@@ -175,7 +175,7 @@ def test_a_draft_without_an_answer_is_saved_and_said(analyst):
 
 
 def test_who_declines_needs_no_answer(analyst):
-    save(analyst, ADD, **claim_of(make_question(), stance="declines", status="accepted"))
+    save(analyst, ADD, **claim_of(make_question(), stance="declines", status="in_review"))
     assert Claim.objects.get().stance == "declines"
 
 
@@ -209,10 +209,10 @@ def test_what_a_question_asks_is_told_to_those_who_may_see_it_only(client):
 
 def test_a_claim_moved_to_another_kind_of_question_loses_its_figure_and_says_so(analyst):
     claim, choice = (
-        make_claim(amount=70, qualifier="more_than", quantity_text="more than 70", unit="men"),
+        make_claim(amount=70, qualifier="more_than", quantity_text="more than 70", unit="men", status="draft"),
         make_choice(),
     )
-    response = save(analyst, change(claim), question=choice.pk, status="draft")
+    response = save(analyst, change(claim), question=choice.pk)
     claim.refresh_from_db()
     assert (claim.question, claim.event, claim.amount, claim.quantity_text, claim.unit) == (
         choice,
@@ -446,22 +446,6 @@ def test_saving_without_a_change_leaves_no_entry(analyst):
     claim = make_claim(amount=70, note="One\nline.", evidence="Two\nlines")
     save(analyst, change(claim), note="One\r\nline.", evidence="Two\r\nlines")
     assert claim.history.count() == 1
-
-
-def test_who_accepts_a_claim_becomes_its_reviewer(analyst):
-    claim = make_claim(amount=70, status="in_review", author=make_user("author"))
-    save(analyst, change(claim), status="accepted")
-    claim.refresh_from_db()
-    assert (claim.author.username, claim.reviewer.username) == ("author", "analyst")
-
-
-def test_claims_are_accepted_many_at_once(analyst):
-    claims = [make_claim(amount=70, status="in_review") for _ in range(3)] + [make_claim(amount=3)]
-    chosen = {"action": "accept", "_selected_action": [claim.pk for claim in claims]}
-    response = analyst.post("/admin/claims/claim/", chosen, follow=True)
-    assert "3 of 4 claims are now accepted" in messages(response)[0]
-    assert [claim.history.count() for claim in claims] == [2, 2, 2, 1]
-    assert Claim.objects.filter(reviewer__username="analyst").count() == 3
 
 
 def test_an_amount_is_shown_as_it_was_typed(analyst):

@@ -22,7 +22,7 @@ QUEUE_PAGES = [f"/admin/queues/{name}/" for name in QUEUES]
 
 @pytest.fixture
 def ibarra(client):
-    person = make_person("analyst", "ibarra")
+    person = make_person("reviewer", "ibarra")
     client.force_login(person)
     return person
 
@@ -109,7 +109,7 @@ def test_undo_leads_to_this_site_only(client, ibarra):
 def test_preferences_are_kept_per_person(client, ibarra):
     draft = make_claim(status="draft")
     assert draft in Claim.objects.visible_to(ibarra)
-    client.post("/admin/preferences/", {"accepted_only": "on", "keys": "off"})
+    client.post("/preferences/", {"accepted_only": "on", "keys": "off"})
     preference = Preference.objects.get(user=ibarra)
     assert (preference.accepted_only, preference.keys) == (True, False)
     fresh = type(ibarra).objects.get(pk=ibarra.pk)
