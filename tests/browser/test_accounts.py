@@ -38,5 +38,5 @@ def test_the_admin_asks_who_one_is_and_leads_back_to_the_reading_pages(page):
 def test_analysts_see_what_waits_for_them(visit):
     page = visit("/", user="analyst")
     expect(page.get_by_role("heading", name="Waiting for a person")).to_be_visible()
-    page.get_by_role("link", name="suggested contradiction").click()
-    expect(page.get_by_label("State")).to_have_value("suggested")
+    page.get_by_role("link", name="suggested judgement").click()
+    expect(page).to_have_url("/admin/queues/judge/")
