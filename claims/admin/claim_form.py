@@ -1,22 +1,13 @@
 """The form of a claim: asks what its question asks, reads figures off their words, drops nothing in silence."""
 
-from claims.admin.kinds import ASKED_FOR, FIELDS, HOLDING, others
-from claims.choices import AnswerKind, ClaimStatus, Stance
+from claims.answering import FIELDS, HOLDING, Answering
+from claims.choices import AnswerKind
 from claims.models import Answer
-from claims.quantities import Quantity, in_words, read_words
+from claims.quantities import Quantity, in_words
 from sources.admin.forms import RecordForm
 
-SETTLED = (ClaimStatus.IN_REVIEW, ClaimStatus.ACCEPTED)
-FIGURE = {"amount", "amount_high", "qualifier"}
-DECIDING = {"question", "stance", "status", *(name for names in FIELDS.values() for name in names)}
-MISSING = {
-    AnswerKind.QUANTITY: "The question asks for a figure: give the amount, or the quantity in words.",
-    AnswerKind.CHOICE: "The question asks for one of its answers: choose one, or add one to the question.",
-    AnswerKind.DATE: "The question asks for a date: give the first or only day.",
-}
 
-
-class ClaimForm(RecordForm):
+class ClaimForm(Answering, RecordForm):
     """Validates against the question that was sent, or that is stored, or that the address names."""
 
     def __init__(self, *args, **kwargs):
@@ -46,9 +37,7 @@ class ClaimForm(RecordForm):
             self._settle_event(question)
             self._drop_what_no_longer_fits(question)
             if question:
-                self._refuse_other_answers(question)
-                self._read_figure(question)
-                self._ask_for_answer(question)
+                self.check_answer(question)
         return self.cleaned_data
 
     def _settle_event(self, question):
@@ -87,40 +76,3 @@ class ClaimForm(RecordForm):
             return str(self.initial["date_from"])
         figure = (self.initial["amount"], self.initial["amount_high"], self.initial["qualifier"], self.initial["unit"])
         return self.initial["quantity_text"] or in_words(Quantity(*figure))
-
-    def _refuse_other_answers(self, question):
-        """What is typed into fields that the question does not ask for is refused, not stored unseen."""
-        for kind in others(question.answer_kind):
-            for name in FIELDS[kind]:
-                if name in self.changed_data and self._holds([name]):
-                    self.add_error(name, f"The question asks for {ASKED_FOR[question.answer_kind]}: leave this empty.")
-
-    def _read_figure(self, question):
-        """Fill the amount from its words where nothing was typed; what was typed, or taken out, is left alone."""
-        words = self.cleaned_data.get("quantity_text")
-        touched = FIGURE & {*self.changed_data, *self.errors}
-        if question.answer_kind != AnswerKind.QUANTITY or not words or touched or self._holds(FIGURE):
-            return
-        found = read_words(words)
-        if found is None:
-            self.notes.append(f"No amount can be read from “{words}”: the claim keeps the words only.")
-            return
-        self.cleaned_data |= {"amount": found.amount, "amount_high": found.amount_high, "qualifier": found.qualifier}
-        if found.unit and found.unit != question.unit and not self.cleaned_data.get("unit"):
-            self.cleaned_data["unit"] = found.unit
-        self.notes.append(f"“{words}” was read as {in_words(found)}.")
-
-    def _ask_for_answer(self, question):
-        """Whoever asserts gives an answer; while a claim is a draft, that is only said."""
-        kind, stance = question.answer_kind, self.cleaned_data.get("stance")
-        if stance != Stance.ASSERTS or kind not in MISSING or not DECIDING & set(self.changed_data):
-            return
-        if set(FIELDS[kind]) & set(self.errors) or self._holds(HOLDING[kind]):
-            return
-        if self.cleaned_data.get("status") in SETTLED:
-            self.add_error(HOLDING[kind][0], MISSING[kind])
-        else:
-            self.notes.append(f"Not comparable yet. {MISSING[kind]}")
-
-    def _holds(self, names):
-        return any(self.cleaned_data.get(name) not in (None, "") for name in names)
