@@ -4,6 +4,7 @@ They take the place of the plain ones, which know nothing of claims.
 """
 
 from django.contrib import admin
+from django.urls import reverse
 
 from claims.admin.reading_rows import EventsReadFor
 from claims.admin.reports import ReportFile
@@ -34,11 +35,17 @@ class ReadDocumentAdmin(ReportFile, DocumentAdmin):
 
     def ways_on(self, request, document):
         return [
+            *self.way_to_record(request, document),
             *self.way_to_add(request, Snapshot, "Capture a text", document=document.key),
             *self.way_to_add(request, Claim, "Add a claim from it", document=document.key),
             *self.way_to_add(request, Wording, "Add a wording from it", document=document.key),
             *self.way_to_list(request, Attribution, "Its attributions", document=document.key),
         ]
+
+    def way_to_record(self, request, document):
+        """The page where claims are recorded from the text, once there is one."""
+        may = request.user.has_perm("claims.add_claim") and document.snapshots.exists()
+        return [("Read and record", reverse("admin:record", args=[document.key]))] if may else []
 
 
 @admin.register(Snapshot)

@@ -42,7 +42,9 @@ class ToRead(QueueView):
     joins = ("outlet",)
 
     def line(self, document):
-        url = reverse("admin:sources_document_change", args=[document.pk])
+        may_record = self.request.user.has_perm("claims.add_claim")
+        edit = reverse("admin:sources_document_change", args=[document.pk])
+        url = reverse("admin:record", args=[document.key]) if may_record else edit
         return Line(url, document.name, str(document.outlet), str(document.published_on or "not dated"))
 
 

@@ -4,6 +4,14 @@ from django.urls import path
 
 from claims.desk.preferring import PreferencesView
 from claims.desk.queueing import Returned, ToCode, ToJudge, ToRead, ToRepair, ToReview
+from claims.desk.recording import (
+    RecordAttribution,
+    RecordClaim,
+    RecordDesk,
+    RecordPage,
+    RecordReading,
+    RecordWording,
+)
 from claims.desk.undoing import UndoView
 
 
@@ -16,6 +24,12 @@ def desk_urls(site):
         ("queues/returned/", Returned, "queue_returned"),
         ("queues/judge/", ToJudge, "queue_judge"),
         ("queues/evidence/", ToRepair, "queue_evidence"),
+        ("record/<slug:key>/", RecordPage, "record"),
+        ("record/<slug:key>/desk/", RecordDesk, "record_desk"),
+        ("record/<slug:key>/claim/", RecordClaim, "record_claim"),
+        ("record/<slug:key>/attribution/", RecordAttribution, "record_attribution"),
+        ("record/<slug:key>/wording/", RecordWording, "record_wording"),
+        ("record/<slug:key>/reading/", RecordReading, "record_reading"),
         ("undo/<int:pk>/", UndoView, "undo"),
         ("preferences/", PreferencesView, "preferences"),
     ]
