@@ -68,6 +68,9 @@ READING = {
 DESK = {
     f"queue-{name}": f"/admin/queues/{name}/" for name in ("read", "code", "review", "returned", "judge", "evidence")
 }
+RECORD = "/admin/record/unidentified-2023-05-24-a/?event=belgorod-raid-2023"
+DESK |= {"record": RECORD, "record-claim": f"{RECORD}&words=more+than+70+were+killed"}
+DESK |= {"record-wording": f"{RECORD}&words=more+than+70+were+killed&mode=wording"}
 
 
 def of_admin():
