@@ -39,13 +39,17 @@ class Token:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A numbered piece of the text from `start` up to `end` (the next one's start), and the marks that begin in it."""
+    """A numbered piece of the text from `start` up to `end` (the next one's start), and the marks that begin in it.
+
+    `first` is where its tokens start: after blank lines that stand before it.
+    """
 
     number: int
     start: int
     end: int
     tokens: tuple[Token, ...]
     marks: tuple[Mark, ...]
+    first: int = 0
 
     @property
     def text(self) -> str:
@@ -55,7 +59,7 @@ class Paragraph:
 def paragraphs(text: str, marks: Iterable[Mark] = ()) -> list[Paragraph]:
     """The whole text, paragraph by paragraph; marks that lie outside it or hold nothing are left out."""
     ordered = sorted((m for m in marks if 0 <= m.start < m.end <= len(text)), key=lambda m: (m.start, -m.end, m.key))
-    return [_paragraph(text, number, *bounds, ordered) for number, bounds in enumerate(_bounds(text), 1)]
+    return [_paragraph(text, number, *ends, ordered) for number, ends in enumerate(bounds(text), 1)]
 
 
 def paragraph(text: str, number: int, start: int, end: int, marks: Iterable[Mark]) -> Paragraph:
@@ -68,7 +72,7 @@ def around(text: str, mark: Mark) -> list[Paragraph]:
     return [found for found in paragraphs(text, [mark]) if found.start < mark.end and mark.start < found.end]
 
 
-def _bounds(text: str) -> list[tuple[int, int]]:
+def bounds(text: str) -> list[tuple[int, int]]:
     """(start, end) of each paragraph: from its line up to the next line that is not blank."""
     starts, at = [], 0
     for line in text.split("\n"):
@@ -84,7 +88,7 @@ def _paragraph(text: str, number: int, start: int, end: int, marks: list[Mark]) 
     here = [mark for mark in marks if mark.start < end and start < mark.end]
     first, last = _shown(text, start, end, here)
     return Paragraph(
-        number, start, end, tuple(_tokens(text, first, last, here)), tuple(m for m in here if start <= m.start)
+        number, start, end, tuple(_tokens(text, first, last, here)), tuple(m for m in here if start <= m.start), first
     )
 
 

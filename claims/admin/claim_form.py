@@ -1,18 +1,14 @@
 """The form of a claim: asks what its question asks, reads figures off their words, drops nothing in silence."""
 
-from claims.admin.kinds import ASKED_FOR, FIELDS, others
 from claims.admin.review_steps import ReviewSteps
+from claims.answering import FIELDS, HOLDING, Answering
 from claims.choices import AnswerKind
-from claims.curation.reviewing import HOLDING, NEEDS_ANSWER, unanswered
 from claims.models import Answer
-from claims.quantities import Quantity, in_words, read_words
+from claims.quantities import Quantity, in_words
 from sources.admin.forms import RecordForm
 
-FIGURE = {"amount", "amount_high", "qualifier"}
-DECIDING = {"question", "stance", "status", *(name for names in FIELDS.values() for name in names)}
 
-
-class ClaimForm(ReviewSteps, RecordForm):
+class ClaimForm(ReviewSteps, Answering, RecordForm):
     """Validates against the question that was sent, or that is stored, or that the address names."""
 
     together = (FIELDS[AnswerKind.QUANTITY], FIELDS[AnswerKind.DATE], ("speaker", "outlet"))
@@ -44,9 +40,7 @@ class ClaimForm(ReviewSteps, RecordForm):
             self._settle_event(question)
             self._drop_what_no_longer_fits(question)
             if question:
-                self._refuse_other_answers(question)
-                self._read_figure(question)
-                self._ask_for_answer(question)
+                self.check_answer(question)
         self.check_review()
         return self.cleaned_data
 
@@ -86,39 +80,3 @@ class ClaimForm(ReviewSteps, RecordForm):
             return str(self.initial["date_from"])
         figure = (self.initial["amount"], self.initial["amount_high"], self.initial["qualifier"], self.initial["unit"])
         return self.initial["quantity_text"] or in_words(Quantity(*figure))
-
-    def _refuse_other_answers(self, question):
-        """What is typed into fields that the question does not ask for is refused, not stored unseen."""
-        for kind in others(question.answer_kind):
-            for name in FIELDS[kind]:
-                if name in self.changed_data and self._holds([name]):
-                    self.add_error(name, f"The question asks for {ASKED_FOR[question.answer_kind]}: leave this empty.")
-
-    def _read_figure(self, question):
-        """Fill the amount from its words where nothing was typed; what was typed, or taken out, is left alone."""
-        words = self.cleaned_data.get("quantity_text")
-        touched = FIGURE & {*self.changed_data, *self.errors}
-        if question.answer_kind != AnswerKind.QUANTITY or not words or touched or self._holds(FIGURE):
-            return
-        found = read_words(words)
-        if found is None:
-            self.notes.append(f"No amount can be read from “{words}”: the claim keeps the words only.")
-            return
-        self.cleaned_data |= {"amount": found.amount, "amount_high": found.amount_high, "qualifier": found.qualifier}
-        if found.unit and found.unit != question.unit and not self.cleaned_data.get("unit"):
-            self.cleaned_data["unit"] = found.unit
-        self.notes.append(f"“{words}” was read as {in_words(found)}.")
-
-    def _ask_for_answer(self, question):
-        """Whoever asserts gives an answer; while a claim is a draft, that is only said."""
-        kind = question.answer_kind
-        missing = unanswered(kind, self.cleaned_data.get("stance"), self._holds)
-        if not missing or not DECIDING & set(self.changed_data) or set(FIELDS[kind]) & set(self.errors):
-            return
-        if self.cleaned_data.get("status") in NEEDS_ANSWER:
-            self.add_error(HOLDING[kind][0], missing)
-        else:
-            self.notes.append(f"Not comparable yet. {missing}")
-
-    def _holds(self, names):
-        return any(self.cleaned_data.get(name) not in (None, "") for name in names)

@@ -45,6 +45,7 @@ class ReadDocumentAdmin(ReportFile, DocumentAdmin):
 
     def ways_on(self, request, document):
         return [
+            *self.way_to_record(request, document),
             *self.way_to_add(request, Snapshot, "Capture a text", document=document.key),
             *self.way_to_add(request, Claim, "Add a claim from it", document=document.key),
             *self.way_to_add(request, Wording, "Add a wording from it", document=document.key),
@@ -57,6 +58,11 @@ class ReadDocumentAdmin(ReportFile, DocumentAdmin):
         if not request.user.has_perm("claims.view_coding"):
             return []
         return [("Two codings", reverse("admin:codings", args=[document.key]))]
+
+    def way_to_record(self, request, document):
+        """The page where claims are recorded from the text, once there is one."""
+        may = request.user.has_perm("claims.add_claim") and document.snapshots.exists()
+        return [("Read and record", reverse("admin:record", args=[document.key]))] if may else []
 
 
 @admin.register(Snapshot)

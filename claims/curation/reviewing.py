@@ -17,13 +17,13 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
 
-from claims.choices import ActKind, AnswerKind, ClaimStatus, Stance
+from claims.answering import NEEDS_ANSWER, unanswered
+from claims.choices import ActKind, ClaimStatus
 from claims.curation.acts import act
 from claims.models import Act, Attribution, Claim, Relay
 
 DRAFT, IN_REVIEW, ACCEPTED, RETURNED, DROPPED = ClaimStatus
 REVIEWING = (ACCEPTED, RETURNED)
-NEEDS_ANSWER = (IN_REVIEW, ACCEPTED)
 FROM = {
     DRAFT: (IN_REVIEW, RETURNED, DROPPED),
     IN_REVIEW: (DRAFT, RETURNED),
@@ -39,16 +39,6 @@ ONLY = {
 }
 STANDS = {DRAFT: "a draft", IN_REVIEW: "in review", ACCEPTED: "accepted", RETURNED: "returned", DROPPED: "dropped"}
 DONE = STANDS | {DRAFT: "taken back", IN_REVIEW: "sent to review"}
-MISSING = {
-    AnswerKind.QUANTITY: "The question asks for a figure: give the amount, or the quantity in words.",
-    AnswerKind.CHOICE: "The question asks for one of its answers: choose one, or add one to the question.",
-    AnswerKind.DATE: "The question asks for a date: give the first or only day.",
-}
-HOLDING = {
-    AnswerKind.QUANTITY: ["amount", "quantity_text"],
-    AnswerKind.CHOICE: ["answer"],
-    AnswerKind.DATE: ["date_from"],
-}
 NO_QUESTION = "It answers no question yet: a claim that is compared with nothing is not accepted."
 NO_EVIDENCE = "No document attributes it: a claim without evidence is not accepted."
 SAY_WHAT = "Say what should change: the author sees only this."
@@ -202,14 +192,6 @@ def lacking(claim, status, attributed):
     if status == ACCEPTED and not attributed:
         return NO_EVIDENCE
     return ""
-
-
-def unanswered(kind, stance, holds):
-    """Whoever asserts gives an answer of the question's kind: what is missing, or nothing.
-
-    `holds` says of a list of field names whether any of them holds something.
-    """
-    return MISSING[kind] if stance == Stance.ASSERTS and kind in MISSING and not holds(HOLDING[kind]) else ""
 
 
 def open_to(claim, user):

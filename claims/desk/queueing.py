@@ -44,11 +44,11 @@ class ToRead(QueueView):
     joins = ("outlet",)
 
     def line(self, document):
-        small = str(document.published_on or "not dated")
-        if document.given:
-            url, small = reverse("admin:codings", args=[document.key]), f"given to you to code · {small}"
-        else:
-            url = reverse("admin:sources_document_change", args=[document.pk])
+        may_record = self.request.user.has_perm("claims.add_claim")
+        edit = reverse("admin:sources_document_change", args=[document.pk])
+        url = reverse("admin:record", args=[document.key]) if may_record else edit
+        day = str(document.published_on or "not dated")
+        small = f"given to you to code · {day}" if document.given else day
         return Line(url, document.name, str(document.outlet), small)
 
 

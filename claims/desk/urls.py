@@ -11,6 +11,14 @@ from claims.desk.judging import JudgeManyView, JudgeView
 from claims.desk.merging import MergeOutlets, MergeSpeakers
 from claims.desk.names import NamesView
 from claims.desk.queueing import ToJudge, ToRead, ToRepair
+from claims.desk.recording import (
+    RecordAttribution,
+    RecordClaim,
+    RecordDesk,
+    RecordPage,
+    RecordReading,
+    RecordWording,
+)
 from claims.desk.repairing import RepairView
 from claims.desk.reviewing import Returned, ToReview
 from claims.desk.undoing import UndoView
@@ -45,6 +53,12 @@ def desk_urls(site):
         ("upload/<int:pk>/wrong.csv", WrongRowsView, "upload_wrong"),
         ("judge/<str:key>/", JudgeView, "judge"),
         ("judge/<str:key>/together/", JudgeManyView, "judge_many"),
+        ("record/<slug:key>/", RecordPage, "record"),
+        ("record/<slug:key>/desk/", RecordDesk, "record_desk"),
+        ("record/<slug:key>/claim/", RecordClaim, "record_claim"),
+        ("record/<slug:key>/attribution/", RecordAttribution, "record_attribution"),
+        ("record/<slug:key>/wording/", RecordWording, "record_wording"),
+        ("record/<slug:key>/reading/", RecordReading, "record_reading"),
         ("undo/<int:pk>/", UndoView, "undo"),
     ]
     own = [path(route, site.admin_view(view.as_view()), name=name) for route, view, name in pages]

@@ -83,6 +83,9 @@ DESK |= {"codings": "/admin/codings/", "agreement": "/admin/codings/agreement/"}
 DESK["codings-to-give"] = "/admin/codings/unidentified-2023-05-24-b/"
 DESK |= {"repair": "/admin/evidence/raid-attackers-killed-shoigu-1/", "upload": "/admin/upload/"}
 DESK["judge"] = "/admin/judge/raid-attackers-identity-galeotti..raid-attackers-identity-konashenkov/"
+RECORD = "/admin/record/unidentified-2023-05-24-a/?event=belgorod-raid-2023"
+DESK |= {"record": RECORD, "record-claim": f"{RECORD}&words=more+than+70+were+killed"}
+DESK |= {"record-wording": f"{RECORD}&words=more+than+70+were+killed&mode=wording"}
 
 
 def of_admin():
