@@ -10,8 +10,9 @@ from functools import cached_property
 from django.db.models import Count, Q
 
 from claims.choices import ClaimStatus
+from claims.curation.coding import coding_for
 from claims.highlights import Mark, Paragraph, paragraphs
-from claims.models import Attribution, Claim, Coding, Event, Question, Reading, Wording
+from claims.models import Attribution, Claim, Event, Question, Reading, Wording
 
 SET_ASIDE = [ClaimStatus.RETURNED, ClaimStatus.DROPPED]
 
@@ -79,7 +80,7 @@ class Bench:
 
     def __init__(self, snapshot, user):
         self.snapshot, self.document, self.user = snapshot, snapshot.document, user
-        self.coding = Coding.objects.filter(document=self.document, coder=user, done_at=None).first()
+        self.coding = coding_for(user, self.document)
 
     @property
     def claims(self):

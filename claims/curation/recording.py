@@ -6,6 +6,7 @@ record the same thing twice: a snapshot is held while something is recorded from
 
 from claims.choices import ActKind, Stance
 from claims.curation.acts import act
+from claims.curation.coding import join
 from claims.models import Attribution, Claim, Reading, Wording
 from sources.models import Document, Snapshot
 
@@ -31,14 +32,15 @@ class AlreadyRecorded(Exception):
         super().__init__(f"This is recorded already: {record}")
 
 
-def record_claim(claim, attribution, user, *, relays=(), made=(), coding=None):
+def record_claim(claim, attribution, user, *, relays=(), made=()):
     """Store a new claim of a person with its evidence; answers with the `Act`.
 
     `made` are records made in place with it, unsaved, in the order of what rests on what: question, answer, speaker,
     alias. In a double coding the claim is blind. Raises ValidationError where a rule is broken, AlreadyRecorded where
     this person has recorded the same answer of the same voice from the same words.
     """
-    claim.author, claim.coding, claim.blind = user, coding, coding is not None
+    claim.author = user
+    join(claim, user, [attribution.snapshot.document_id])
     with act(ActKind.RECORDED, user, _in_a_line(claim)) as doing:
         _hold(attribution.snapshot_id)
         for record in made:
@@ -52,6 +54,7 @@ def record_claim(claim, attribution, user, *, relays=(), made=(), coding=None):
 
 def add_attribution(claim, attribution, user, *, relays=()):
     """Add a document's evidence to a known claim; answers with the `Act`. Raises as `record_claim`."""
+    join(claim, user, [attribution.snapshot.document_id])
     with act(ActKind.ATTRIBUTED, user, _in_a_line(claim)) as doing:
         _hold(attribution.snapshot_id)
         _refuse_stored(Attribution, claim=claim, **_place(attribution))

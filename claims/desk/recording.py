@@ -263,7 +263,7 @@ class RecordClaim(Storing):
         if not form.is_valid():
             return self.refused()
         evidence = form.evidence_at(self.bench.snapshot, self.spot)
-        options = {"relays": form.hops, "made": form.made, "coding": self.bench.coding}
+        options = {"relays": form.hops, "made": form.made}
         return self.saved(record_claim(form.instance, evidence, self.request.user, **options), form.notes)
 
 
