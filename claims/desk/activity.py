@@ -82,8 +82,12 @@ class ActivityView(DeskPage):
 def addresses(version):
     """(form, history) of the record of a version; empty for what has none."""
     name = version.model.replace(".", "_")
+    edit = address(f"admin:{name}_change", version.pk) if version.kind != "deleted" else ""
+    return edit, address(f"admin:{name}_history", version.pk)
+
+
+def address(name, pk):
     try:
-        edit = reverse(f"admin:{name}_change", args=[version.pk]) if version.kind != "deleted" else ""
+        return reverse(name, args=[pk])
     except NoReverseMatch:
-        edit = ""
-    return edit, reverse(f"admin:{name}_history", args=[version.pk])
+        return ""

@@ -143,9 +143,9 @@ def by_part(history, versions):
         yield "" if one.model == history.label else f"{one.noun} “{Truncator(one.title).chars(60)}”", one
 
 
-def history_urls():
-    """(route, view, name) of the history of each tracked record, and of restoring it."""
-    for model in tracked():
+def history_urls(site):
+    """(route, view, name) of the history of each tracked record that has a form, and of restoring it."""
+    for model in filter(site.is_registered, tracked()):
         opts = model._meta
         name, route = f"{opts.app_label}_{opts.model_name}", f"{opts.app_label}/{opts.model_name}/<int:pk>"
         yield f"{route}/history/", HistoryView.as_view(model=model), f"{name}_history"

@@ -62,4 +62,4 @@ def desk_urls(site):
         ("undo/<int:pk>/", UndoView, "undo"),
     ]
     own = [path(route, site.admin_view(view.as_view()), name=name) for route, view, name in pages]
-    return own + [path(route, site.admin_view(view), name=name) for route, view, name in history_urls()]
+    return own + [path(route, site.admin_view(view), name=name) for route, view, name in history_urls(site)]

@@ -2,8 +2,10 @@
 
 from django.core.validators import URLValidator
 from django.db import models
+from simple_history.models import HistoricalRecords
 
 from sources.lib.constraints import not_empty
+from sources.lib.history import TrackedQuerySet
 from sources.models.outlets import Outlet
 
 
@@ -21,6 +23,9 @@ class Feed(models.Model):
     asked_at = models.DateTimeField(null=True, blank=True, editable=False, help_text="When it was last asked.")
     answered_at = models.DateTimeField(null=True, blank=True, editable=False, help_text="When it last answered.")
     problem = models.CharField(max_length=300, blank=True, editable=False, help_text="Why it does not answer.")
+
+    history = HistoricalRecords(excluded_fields=["etag", "modified", "asked_at", "answered_at", "problem"])
+    objects = TrackedQuerySet.as_manager()
 
     class Meta:
         ordering = ["url"]

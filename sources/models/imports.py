@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from simple_history.models import HistoricalRecords
 
 from sources.choices import Outcome
 from sources.lib.constraints import not_empty, one_of
@@ -29,6 +30,8 @@ class Batch(models.Model):
     )
     started_at = models.DateTimeField(default=timezone.now)
     finished_at = models.DateTimeField(null=True, blank=True)
+
+    history = HistoricalRecords()  # so that its outlet may be merged into another, and that undone
 
     class Meta:
         ordering = ["-started_at", "-id"]

@@ -10,7 +10,19 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from claims.models import Answer, Attribution, Claim, Event, Question, Reading, Relation, Relay, Speaker, Wording
+from claims.models import (
+    Answer,
+    Attribution,
+    Claim,
+    Coding,
+    Event,
+    Question,
+    Reading,
+    Relation,
+    Relay,
+    Speaker,
+    Wording,
+)
 from sources.models import Credit, Document, Outlet, OutletAlias, Snapshot
 from tests.factories import (
     make_alias,
@@ -61,6 +73,7 @@ def make_one_of_each():
     make_relation(first, second, decided_by=make_user())
     make_wording(event, snapshot, "raiders", speaker=speaker)
     make_reading(document, event)
+    Coding.objects.create(document=make_document(), coder=make_user(), given_by=make_user())
 
 
 @pytest.fixture

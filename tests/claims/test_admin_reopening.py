@@ -71,8 +71,8 @@ def test_a_deleted_quote_reopens(analyst, judged, way):
 
 def test_deleting_a_claim_says_first_that_judgements_go_with_it(analyst, judged):
     page = analyst.get(reverse("admin:claims_claim_delete", args=[judged.first_id])).text
-    assert "1 judgement by people on how it stands to other claims" in page
-    analyst.post(reverse("admin:claims_claim_delete", args=[judged.first_id]), {"post": "yes"})
+    assert "A judgement that a person made goes with it: 1 " in page
+    analyst.post(reverse("admin:claims_claim_delete", args=[judged.first_id]), {"post": "yes", "reason": "Twice."})
     assert not Relation.objects.filter(pk=judged.pk).exists()
     assert Relation.history.filter(id=judged.pk).latest().history_type == "-"
 

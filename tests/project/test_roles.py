@@ -14,7 +14,8 @@ from django.urls import URLResolver, get_resolver, reverse
 
 from claims.choices import ActKind
 from claims.curation.acts import act
-from claims.models import Claim
+from claims.curation.uploading import receive
+from claims.models import Claim, Upload
 from claims.roles import ROLES
 from tests.claims.test_admin_pages import make_one_of_each
 from tests.factories import make_analyst, make_claim, make_person, make_relation
@@ -29,6 +30,7 @@ UNCHOSEN = ["relay", "credit", "speakeralias", "outletalias", "reading", "wordin
 MAY = [
     # Pages for readers, and their files
     ("claims:contradiction_decide", NOBODY, ANALYST),
+    ("claims:preferences", NOBODY, READER),
     ("claims:*", PUBLIC, NOBODY),
     ("sources:*", PUBLIC, NOBODY),
     # One's own account
@@ -44,7 +46,20 @@ MAY = [
     ("admin:activity*", ANALYST, NOBODY),  # one's own; those of others: see below
     ("admin:people_activity", ANALYST, NOBODY),
     ("admin:undo", NOBODY, EDITOR),  # what others did; what one did oneself: see below
-    ("admin:preferences", NOBODY, ANALYST),
+    ("admin:record", ANALYST, NOBODY),
+    ("admin:record_desk", ANALYST, ANALYST),
+    ("admin:record_*", NOBODY, ANALYST),
+    ("admin:repair", ANALYST, ANALYST),
+    ("admin:judge*", ANALYST, ANALYST),
+    ("admin:names", ANALYST, ANALYST),
+    ("admin:merge_*", EDITOR, EDITOR),
+    ("admin:upload_wrong", EDITOR, NOBODY),
+    ("admin:upload*", EDITOR, EDITOR),
+    ("admin:coding_list", ANALYST, NOBODY),
+    ("admin:agreement*", EDITOR, NOBODY),
+    ("admin:coding_done", NOBODY, EDITOR),
+    ("admin:codings_*", NOBODY, EDITOR),
+    ("admin:codings", EDITOR, EDITOR),  # and those of its two coders: see test_codings
     # The admin itself
     ("admin:index", ANALYST, ANALYST),
     ("admin:app_list", ANALYST, ANALYST),
@@ -83,6 +98,7 @@ ACTIONS = [
     ("send_to_review", "claim", ANALYST),
     ("accept", "claim", REVIEWER),
     ("give_back", "claim", REVIEWER),
+    ("drop", "claim", ANALYST),  # one's own drafts
     ("confirm", "relation", ANALYST),
     ("reject", "relation", ANALYST),
 ]
@@ -103,6 +119,12 @@ def samples(world, who):
         ("sources:outlet_*", [document.outlet.slug]),
         ("sources:document_vs", [document.key, document.republishes.key]),
         ("sources:document_*", [document.key]),
+        ("admin:record*", [document.key]),
+        ("admin:codings*", [document.key]),
+        ("admin:coding_done", [document.key]),
+        ("admin:repair", [claim.attributions.get().key]),
+        ("admin:judge*", [world["relation"].key]),
+        ("admin:upload_*", [upload_of(who).pk]),
         ("admin:activity_day", [who, "2026-03-04"]),
         ("admin:activity", [who]),
         ("admin:undo", [world["act"].pk]),
@@ -114,6 +136,12 @@ def samples(world, who):
             for page in ("change", "delete", "history", "password_change")
         ),
     ]
+
+
+def upload_of(who):
+    """A spreadsheet that this person brought."""
+    person = User.objects.filter(username=who).first() or User.objects.first()
+    return Upload.objects.filter(by=person).first() or receive("claims.csv", b"key\n", person)
 
 
 @pytest.fixture

@@ -61,7 +61,9 @@ def test_every_reference_to_a_speaker_or_an_outlet_is_known():
     said = {"Claim.speaker", "Relay.speaker", "Wording.speaker"}
     assert named(Speaker) == said | {"Speaker.affiliation", "SpeakerAlias.speaker"}
     own = {"Claim.outlet", "Relay.outlet", "Wording.outlet"}
-    assert named(Outlet) == {"Document.outlet", "Credit.outlet", "OutletAlias.outlet"} | own
+    assert (
+        named(Outlet) == {"Document.outlet", "Credit.outlet", "OutletAlias.outlet", "Feed.outlet", "Batch.outlet"} | own
+    )
 
 
 @pytest.mark.parametrize("model", [Speaker, Outlet])
@@ -169,9 +171,10 @@ def test_what_was_said_against_itself_becomes_a_reversal(user):
     suggested = make_question()
     make_claim(suggested, keep, amount=3), make_claim(suggested, go, amount=70)
     stored = merge(keep, go, user, WHY)
-    assert Relation.objects.get(pk=relation.pk).state == "confirmed"
+    assert Relation.objects.get(pk=relation.pk).is_reopened  # of one voice it is another thing: a person looks again
     assert Relation.objects.get(first__question=suggested).state == "suggested"
     undo(stored, user)
+    assert Relation.objects.get(pk=relation.pk).state == "confirmed"
     assert Relation.objects.get(first__question=suggested).state == "suggested"
 
 

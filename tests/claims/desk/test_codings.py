@@ -118,7 +118,7 @@ def test_the_document_leads_there(client, coded):
 def test_a_coder_finds_it_among_what_to_read(client, coded):
     assert page_of(coded) in opened(client, coded.ibarra, "/admin/codings/").content.decode()
     row = opened(client, coded.ibarra, "/admin/queues/read/").context["rows"][0]
-    assert (row.url, row.small[:12]) == (page_of(coded), "given to you")
+    assert (row.url, row.small[:12]) == (f"/admin/record/{coded.document.key}/", "given to you")
 
 
 def test_the_ordinary_form_records_blindly(client, coded):

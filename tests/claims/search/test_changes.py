@@ -81,7 +81,7 @@ def test_an_answer_that_is_renamed_in_its_question_is_found_in_the_claims_that_g
 
 
 def test_what_is_deleted_in_the_admin_is_not_found(analyst):
-    analyst.post(address(Claim.objects.get(key="most"), "delete"), {"post": "yes"})
+    analyst.post(address(Claim.objects.get(key="most"), "delete"), {"post": "yes", "reason": "Twice."})
     assert kinds("gladkov", Claim.objects.compared()) == "speaker document"
     selected = {"action": "delete_selected", "_selected_action": [Speaker.objects.get().pk], "post": "yes"}
     analyst.post(reverse("admin:claims_speaker_changelist"), selected)
