@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from django.contrib import admin
 from django.db.models import Q
 from django.urls import reverse
 
@@ -80,7 +81,8 @@ def _moving(go, relation):
     number, more = rows.count(), ""
     if model is Claim and number:
         more = f"{rows.filter(status=ClaimStatus.ACCEPTED).count()} accepted; keys and addresses stay as they are"
-    url = f"{reverse(f'admin:{model._meta.app_label}_{model._meta.model_name}_changelist')}?{name}__id__exact={go.pk}"
+    listed = f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist"
+    url = f"{reverse(listed)}?{name}__id__exact={go.pk}" if admin.site.is_registered(model) else ""
     noun = str(model._meta.verbose_name if number == 1 else model._meta.verbose_name_plural)
     return Moving(number, f"{noun} affiliated to it" if model is Speaker else noun, url, more)
 
