@@ -18,6 +18,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from claims.choices import ActKind, Anchor
 from claims.curation.acts import act, version
+from claims.curation.reviewing import after_change, coded
 from claims.models import Attribution, Wording
 from sources.lib.anchoring import How, find_again
 from sources.models import Snapshot
@@ -194,7 +195,9 @@ def _repair(attribution, user, seen, words, why, *, anchor=Anchor.ANCHORED):
         Attribution.objects.select_for_update().get(pk=attribution.pk)
         if version(attribution) != seen:
             raise ValidationError("It was changed meanwhile; this is how it stands now.")
+        before = coded(attribution.claim)
         attribution.anchor, attribution.removed = anchor, anchor == Anchor.LOST
         attribution.full_clean()
         doing.save(attribution)
+        after_change(attribution.claim, before, user, why, doing)
     return doing.stored

@@ -12,6 +12,7 @@ from django.utils.text import Truncator
 
 from claims.choices import ActKind, ClaimStatus, RelationState
 from claims.curation.acts import act
+from claims.curation.reviewing import after_change, coded
 from claims.models import Attribution, Claim, Question, Relation, Relay
 from claims.record_histories import RecordHistory
 
@@ -49,14 +50,15 @@ def restore(model, pk, number, *, mark, user, reason):
     if not 1 <= number <= len(history.steps) or (history.label, pk) not in history.state(number):
         raise ValidationError(f"There is no version {number} to restore.")
     going, coming = _differences(history, number)
+    before = {claim.pk: coded(claim) for claim in _claims_of(model, pk)}
     with act(ActKind.RESTORED, user, f"version {number} of {_name(model, pk, history)}", reason) as doing:
         for row in going:
             _delete(doing, row)
         _set_aside(doing, coming)
         for row in coming:
             _save(doing, row, user)
-        if doing.steps:
-            _review_evidence_again(doing, model, pk)
+        for claim in Claim._base_manager.filter(pk__in=before):
+            after_change(claim, before[claim.pk], user, reason, doing)
     if doing.stored is None:
         raise ValidationError(f"It is as version {number} was: there is nothing to restore.")
     return doing.stored
@@ -126,26 +128,16 @@ def _check_there(row, field, value):
 
 
 def _follow_rules(record, user):
-    if isinstance(record, Claim):
-        review_again(record)
+    if isinstance(record, Claim) and record._state.adding and record.status == ClaimStatus.ACCEPTED:
+        record.status = ClaimStatus.IN_REVIEW  # whoever accepted it did so before it was deleted
     if isinstance(record, Relation) and record.state != RelationState.SUGGESTED:
         record.decided_by, record.decided_at = user, timezone.now()
 
 
-def review_again(claim):
-    """A text that was accepted and becomes another is reviewed again."""
-    if claim.status == ClaimStatus.ACCEPTED:
-        claim.status = ClaimStatus.IN_REVIEW
-
-
-def _review_evidence_again(doing, model, pk):
-    """Other evidence, too, is another claim than the one that was accepted."""
+def _claims_of(model, pk):
+    """The claim that a record is, or is evidence of: its review follows."""
     names = {Claim: "pk", Attribution: "attributions", Relay: "attributions__relays"}
-    for claim in (
-        Claim._base_manager.filter(**{names[model]: pk}, status=ClaimStatus.ACCEPTED) if model in names else ()
-    ):
-        review_again(claim)
-        doing.save(claim)
+    return list(Claim._base_manager.filter(**{names[model]: pk})) if model in names else []
 
 
 def _check(row, record):
