@@ -22,6 +22,12 @@ class CurationSite(AdminSite):
 
         return self.each_context(request) | {"queues": counted(request.user), "single_keys": keys_of(request.user)}
 
+    def index(self, request, extra_context=None):
+        """The records, and beside them what waits for this person."""
+        from claims.queues import counted  # noqa: PLC0415
+
+        return super().index(request, {"queues": counted(request.user)} | (extra_context or {}))
+
     def get_urls(self):
         from claims.desk.urls import desk_urls  # noqa: PLC0415 (the records' admins are registered while this loads)
 
