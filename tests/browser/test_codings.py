@@ -34,6 +34,8 @@ def both_done(work):
         page = work("/admin/queues/read/", coder)
         page.locator(".line-up a", has_text="given to you").focus()
         page.keyboard.press("Enter")
+        page.get_by_role("link", name="I am done, or not yet").focus()
+        page.keyboard.press("Enter")
         expect(page.get_by_role("heading", name="Yours to code")).to_be_visible()
         look(page, f"waiting-{coder}")
         press(page, "I am done")

@@ -29,6 +29,7 @@ def test_two_versions_become_one_by_keyboard(visit):
     mine = open_form(visit)
     mine.get_by_label("Statement").fill("The military killed more than 70 of the raiders.")
     mine.get_by_label("Hedge").fill("likely")
+    mine.get_by_label("Why this change").fill("The words say so")
     mine.locator("#id_attributions-0-cue").fill("repeated")
     save_another(visit)
     mine.get_by_role("button", name="Save", exact=True).click()
@@ -49,6 +50,7 @@ def test_two_versions_become_one_by_keyboard(visit):
 def test_two_versions_become_one_without_scripts(visit):
     mine = open_form(visit, java_script_enabled=False)
     mine.get_by_label("Statement").fill("The military killed more than 70 of the raiders.")
+    mine.get_by_label("Why this change").fill("The words say so")
     save_another(visit)
     mine.get_by_role("button", name="Save", exact=True).click()
     mine.get_by_label("Statement: yours").check()

@@ -33,10 +33,10 @@ def test_a_speaker_is_added_without_scripts(still, changed_site):
     expect(page.locator(".messagelist")).to_contain_text("A new speaker")
 
 
-def test_a_claim_is_sent_to_review_without_scripts(still, changed_site):
+def test_a_claim_is_returned_without_scripts(still, changed_site):
     page = still("/admin/claims/claim/?q=belgorod-border-distance-wsws-2024-01", user="analyst")
     page.locator("#result_list tbody th a").first.click()
-    page.get_by_label("Status").select_option("in_review")
+    page.get_by_label("Status").select_option("returned")
     page.get_by_label("Why this change").fill("Read again")
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.locator(".messagelist .success")).to_be_visible()
