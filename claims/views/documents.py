@@ -11,9 +11,9 @@ from claims.filtersets import DocumentFilterSet
 from claims.listings import attributions, distinct, tally
 from claims.models import Claim, Reading
 from claims.views.lists import Column, ListPage
-from sources.models import Document, Snapshot
+from sources.models import Document, Resemblance, Snapshot
 
-FAMILY = 50  # copies shown on a document's page
+FAMILY, MAYBE = 50, 10  # copies, and likely ones, shown on a document's page
 
 
 class DocumentListView(ListPage):
@@ -86,6 +86,7 @@ class DocumentDetailView(TemplateView):
             earlier=one_before(snapshots, snapshot),
             reader=reader,
             family=_family(document),
+            maybe=Resemblance.objects.to_judge().of_family(document.original_id).with_documents()[:MAYBE],
             left_out=left_out(document, visible),
             credits=document.credits.select_related("outlet"),
             readings=document.readings.counted().select_related("event", "reader"),
