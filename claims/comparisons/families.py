@@ -87,6 +87,18 @@ def family_of(document):
     return Family(_drawn(_measured(members)), rejected, more)
 
 
+def likely_members(document, most):
+    """The pairs that may join others to a document's family: each other document once, by the pair that is most alike.
+
+    Those that no person has decided on; they count for nothing.
+    """
+    found = {}
+    for pair in Resemblance.objects.to_judge().of_family(document.original_id).with_documents()[:PAIRS]:
+        inside = pair.copy.original_id == document.original_id
+        found.setdefault(pair.original_id if inside else pair.copy_id, pair)
+    return list(found.values())[:most]
+
+
 def _with_root(documents, document):
     """The root is there in any case."""
     pks = {one.pk for one in documents}

@@ -5,13 +5,14 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.views.generic import TemplateView
 
+from claims.comparisons.families import likely_members
 from claims.comparisons.gaps import left_out
 from claims.comparisons.reader import read
 from claims.filtersets import DocumentFilterSet
 from claims.listings import attributions, distinct, tally
 from claims.models import Claim, Reading
 from claims.views.lists import Column, ListPage
-from sources.models import Document, Resemblance, Snapshot
+from sources.models import Document, Snapshot
 
 FAMILY, MAYBE = 50, 10  # copies, and likely ones, shown on a document's page
 
@@ -86,7 +87,7 @@ class DocumentDetailView(TemplateView):
             earlier=one_before(snapshots, snapshot),
             reader=reader,
             family=_family(document),
-            maybe=Resemblance.objects.to_judge().of_family(document.original_id).with_documents()[:MAYBE],
+            maybe=likely_members(document, MAYBE),
             left_out=left_out(document, visible),
             credits=document.credits.select_related("outlet"),
             readings=document.readings.counted().select_related("event", "reader"),

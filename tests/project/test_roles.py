@@ -41,6 +41,7 @@ MAY = [
     ("admin:password_change_done", ANALYST, NOBODY),
     # Working pages
     ("admin:queue_*", ANALYST, NOBODY),
+    ("admin:copies", ANALYST, ANALYST),
     ("admin:activity*", ANALYST, NOBODY),  # one's own; those of others: see below
     ("admin:people_activity", ANALYST, NOBODY),
     ("admin:undo", NOBODY, EDITOR),  # what others did; what one did oneself: see below
