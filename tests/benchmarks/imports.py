@@ -1,7 +1,7 @@
 """How long documents take to come in: `python -m tests.benchmarks.imports [COUNT]` (200, or as many as are asked for).
 
-First the time to read one document of 600 words in each format; then so many documents, one in ten a copy of another, are
-brought in: time, memory, and queries for each. In a database of its own, unless DATABASE_URL names one.
+First the time to read one document of 600 words in each format; then so many documents, one in ten a copy of another,
+are brought in: time, memory, and queries for each. In a database of its own, unless DATABASE_URL names one.
 """
 
 import json
@@ -106,15 +106,13 @@ def bring(folder):
         seconds = time.perf_counter() - start
     tenth = max(1, len(taken) // 10)
     told = ", ".join(f"{count} {name}" for name, count in outcomes.items())
+    middle, first, last = (statistics.median(part) for part in (taken, taken[:tenth], taken[-tenth:]))
+    copies = Resemblance.objects.count()
+    print(f"\n{connection.vendor}: {len(taken)} files ({told}) in {seconds:.0f} s, {copies} likely copies.")
+    print(f"Median {middle:.1f} ms a document; of the first tenth {first:.1f} ms, of the last {last:.1f} ms.")
+    print(f"{asked[0] / len(taken):.1f} queries a document.")
     print(
-        f"\n{connection.vendor}: {len(taken)} files ({told}) in {seconds:.0f} s; {Resemblance.objects.count()} copies."
-    )
-    print(
-        f"median {statistics.median(taken):.1f} ms a document: the first tenth {statistics.median(taken[:tenth]):.1f}, "
-    )
-    print(f"the last tenth {statistics.median(taken[-tenth:]):.1f}; {asked[0] / len(taken):.1f} queries a document;")
-    print(
-        f"memory {memory():.0f} MB at most, {memory() - before:.0f} MB more than before; reading process {children():.0f} MB"
+        f"Memory at most {memory():.0f} MB, {memory() - before:.0f} MB more than before; to read {children():.0f} MB."
     )
 
 
