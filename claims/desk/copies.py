@@ -45,11 +45,11 @@ class CopiesView(DeskPage):
     def in_focus(self, rows):
         """The one that is asked for, if it can be judged; else the first."""
         asked = self.request.POST.get("pair") or self.request.GET.get("pair", "")
-        found = next((row for row in rows if str(row.pk) == asked), None) or numbered(asked)
-        return found if found and found.state == Judgement.SUGGESTED else next(iter(rows), None)
+        found = next((row for row in rows if str(row.pk) == asked), None)
+        return found or numbered(asked, Resemblance.objects.to_judge()) or next(iter(rows), None)
 
     def post(self, request):
-        pair, decision = numbered(request.POST.get("pair", "")), request.POST.get("do", "")
+        pair, decision = numbered(request.POST.get("pair", ""), Resemblance.objects.all()), request.POST.get("do", "")
         reason = request.POST.get("reason", "").replace("\0", "").strip()
         try:
             if pair is None:
@@ -89,7 +89,7 @@ def lag(pair):
     return (second - first).days if first and second else None
 
 
-def numbered(words):
+def numbered(words, among):
     """The `Resemblance` of a number that was sent, or None."""
     known = words.isascii() and words.isdecimal() and len(words) < 19
-    return Resemblance.objects.with_documents().filter(pk=words).first() if known else None
+    return among.with_documents().filter(pk=words).first() if known else None

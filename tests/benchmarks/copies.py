@@ -1,7 +1,8 @@
 """How many copies are found, and how many that are none: `python -m tests.benchmarks.copies [--count 100] [FOLDER]`.
 
 Families are made of made-up texts, and of the articles in a folder if one is given: copies with 2 to 40 % of the words
-edited, the first third alone, and a short story inside an article of others. Recall is told by kind; precision is the
+edited, the first third alone, and inside an article of 600 other words the whole of a short text, or 120 words of a
+longer one. Recall is told by kind; precision is the
 share of those found that are of one family. If datasketch or rensa can be imported, MinHash with LSH runs on the same
 texts: as it is, and with what it finds counted exactly, as here.
 """
@@ -18,7 +19,7 @@ from tests.benchmarks.texts import edited, made_up, printed
 
 EDITS = (0.02, 0.05, 0.1, 0.2, 0.3, 0.4)
 ALIKE, PERMUTATIONS = 0.2, 128  # of MinHash
-STORY = 120  # words of a wire story inside an article
+SHORT, PASSAGE = 400, 120  # words: of a wire story that stands whole in an article; of a passage of a longer text
 
 
 def families(count, folder):
@@ -30,7 +31,8 @@ def families(count, folder):
         found += [(family, f"{part:.0%} edited", edited(words, part, family)) for part in EDITS]
         found.append((family, "first third", words[: max(60, len(words) // 3)]))
         around = made_up(600, 10_000 + family)
-        found.append((family, "story inside", [*around[:300], *edited(words[:STORY], 0.05, family), *around[300:]]))
+        kind, story = ("story inside", words) if len(words) <= SHORT else ("passage inside", words[:PASSAGE])
+        found.append((family, kind, [*around[:300], *edited(story, 0.05, family), *around[300:]]))
     return found
 
 

@@ -38,9 +38,9 @@ def test_copies_are_judged_by_keyboard(work):
     assert faults(page) == ""
     page.set_viewport_size(WIDE)
     page.keyboard.press("n")
-    expect(first).to_contain_text("River Herald")
+    expect(first).to_contain_text("copy Morning Mirror?")
     page.keyboard.press("p")
-    expect(first).to_contain_text("Evening Post")
+    expect(first).to_contain_text("copy Coast Gazette?")
     page.keyboard.press("c")
     expect(page.get_by_role("status")).to_contain_text("republishes Coast Gazette")
     expect(first).to_contain_text("River Herald")

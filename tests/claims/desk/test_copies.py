@@ -131,7 +131,8 @@ def test_what_is_settled_otherwise_is_not_asked(client, osei, pair):
     cousins = make_pair(third.copy, pair.copy, share="0.6")
     judge(client, pair, "confirm")
     judge(client, third, "confirm")
-    assert cousins not in client.get(PAGE).context["rows"]
+    context = client.get(PAGE, {"pair": cousins.pk}).context
+    assert cousins not in context["rows"] and context["pair"] is None
 
 
 def test_a_decision_of_another_and_a_rule_that_forbids_it_are_told(client, osei, pair):
