@@ -49,6 +49,7 @@ def test_copies_are_judged_by_keyboard(work):
     page.keyboard.press("t")
     expect(first).to_contain_text("Does Coast Gazette copy Evening Post?")
     page.keyboard.press("x")
+    expect(page.get_by_role("status")).to_contain_text("is no copy of")
     page.goto(FAMILY)
     expect(page.get_by_role("heading", name="Judged to be no copies")).to_be_visible()
 
