@@ -1,5 +1,6 @@
 """Likely copies are judged by a person, one key each; each decision can be undone, and nothing counts before."""
 
+import csv
 from datetime import date
 
 import pytest
@@ -53,6 +54,11 @@ def undo(client, response):
     client.post(f"/admin/undo/{done}/", {"next": PAGE})
 
 
+def origins(client, claim):
+    rows = csv.DictReader(client.get("/claims.csv").getvalue().decode().splitlines())
+    return next(row["origins"] for row in rows if row["key"] == claim.key)
+
+
 def state(pair):
     stored = Resemblance.objects.select_related("copy").get(pk=pair.pk)
     return stored.state, stored.copy.republishes_id
@@ -95,6 +101,17 @@ def test_confirming_makes_it_a_republication_and_can_be_undone(client, osei, pai
     assert pair.copy.original == pair.copy
     judge(client, pair, "confirm")
     assert state(pair) == ("confirmed", pair.original_id)
+
+
+def test_origins_are_counted_once_as_soon_as_it_is_confirmed_and_twice_if_that_is_undone(client, osei, pair):
+    claim = make_claim()
+    for document in (pair.copy, pair.original):
+        make_attribution(claim, make_snapshot(document))
+    assert effects([pair]) == {pair.pk: (1, 0)} and origins(client, claim) == "2"
+    response = judge(client, pair, "confirm")
+    assert origins(client, claim) == "1"
+    undo(client, response)
+    assert origins(client, claim) == "2"
 
 
 def test_rejecting_goes_on_to_the_next_and_can_be_taken_back(client, osei, pair):
