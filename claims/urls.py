@@ -11,6 +11,7 @@ from claims.views.dashboard import DashboardView
 from claims.views.documents import DocumentDetailView, DocumentListView
 from claims.views.dossier import EventDossierView
 from claims.views.events import EventListView
+from claims.views.families import DocumentFamilyView
 from claims.views.files import ReportFile
 from claims.views.guide import GuideView
 from claims.views.outlets import OutletDetailView, OutletListView
@@ -67,6 +68,7 @@ source_urlpatterns = [
     path("outlets/<key:slug>/", OutletDetailView.as_view(), name="outlet_detail"),
     path("documents/", DocumentListView.as_view(), name="document_list"),
     path("documents/<key:key>/vs/<key:other>/", DocumentVsView.as_view(), name="document_vs"),
+    path("documents/<key:key>/family/", DocumentFamilyView.as_view(), name="document_family"),
     path("documents/<key:key>/changes/", DocumentChangesView.as_view(), name="document_changes"),
     path("documents/<key:key>/", DocumentDetailView.as_view(), name="document_detail"),
     # Files, each the twin of a page:

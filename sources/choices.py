@@ -56,6 +56,7 @@ class Outcome(TextChoices):
     HERE = "here", "already here"
     UNREADABLE = "unreadable", "cannot be read"
     LEFT = "left", "left out"
+    RECORDS = "records", "records of another tool"
 
 
 class Judgement(TextChoices):

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from sources.choices import Judgement
 from sources.lib.history import TrackedQuerySet
 
 FROZEN = {"text", "sha256", "document", "document_id"}
@@ -20,6 +21,22 @@ class OutletQuerySet(TrackedQuerySet):
 class DocumentQuerySet(TrackedQuerySet):
     def with_outlets(self):
         return self.select_related("outlet", "original__outlet", "republishes__outlet")
+
+
+class ResemblanceQuerySet(TrackedQuerySet):
+    """Pairs of documents that share words."""
+
+    def to_judge(self):
+        """Suggested ones of two families, the most alike first; within one family nothing is left to judge."""
+        waiting = self.filter(state=Judgement.SUGGESTED).exclude(copy__original=models.F("original__original"))
+        return waiting.order_by("-share", "id")
+
+    def of_family(self, original):
+        """Those that join the family of this document, the root of its republications, to another or tell it apart."""
+        return self.filter(models.Q(copy__original=original) | models.Q(original__original=original))
+
+    def with_documents(self):
+        return self.select_related("copy__outlet", "original__outlet", "copy__republishes__outlet", "decided_by")
 
 
 class SnapshotQuerySet(models.QuerySet):

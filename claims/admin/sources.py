@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from claims.admin.merges import into, way_to_merge
 from claims.admin.reading_rows import EventsReadFor
 from claims.admin.reports import ReportFile
-from claims.curation.anchoring import reanchor
+from claims.curation.arriving import follow_arrival
 from claims.curation.successors import successor
 from claims.exports.listings import DOCUMENTS, OUTLETS
 from claims.models import Attribution, Claim, Wording
@@ -72,9 +72,9 @@ class QuotedSnapshotAdmin(SnapshotAdmin):
     list_display = [*SnapshotAdmin.list_display[:-1], "attributions_total", "wordings_total", "page"]
 
     def save_related(self, request, form, formsets, change):
-        """The evidence in the document's earlier texts follows its words into a new one."""
+        """The evidence in earlier texts follows its words into a new one, which is compared with all others."""
         super().save_related(request, form, formsets, change)
-        done = reanchor(form.instance, request.user)
+        done = follow_arrival(form.instance, request.user)
         if done.in_words():
             level = messages.WARNING if done.to_repair else messages.SUCCESS
             self.message_user(request, what_followed(done), level)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
+from claims.choices import Anchor
 from claims.highlights import Mark, Token, paragraph
 from claims.models import Attribution, Claim
 from sources.lib.differences import Difference, Row, differences
@@ -35,6 +36,13 @@ class Fate:
     word: str
 
     @property
+    def is_to_repair(self):
+        """Whether a person has to look where its words are now."""
+        return self.attribution.anchor == Anchor.MOVED or (
+            self.attribution.anchor == Anchor.LOST and not self.attribution.removed
+        )
+
+    @property
     def is_affected(self):
         return self.word not in (ALIKE, ELSEWHERE)
 
@@ -57,6 +65,8 @@ class Line:
     @property
     def what(self):
         """*¶ 2, figure changed*: where the paragraph is now, and what became of it."""
+        if self.row.is_stamp:
+            return f"¶ {(self.row.after or self.row.before).number}, when it was updated: not counted"
         if self.row.kind == "cut":
             return f"was ¶ {self.row.before.number}, cut"
         kind = "the same" if self.row.kind == "same" else self.row.kind

@@ -100,12 +100,16 @@ class Journal:
 
 @contextmanager
 def act(kind, user, words, reason="", former=""):
-    """One act of a person. Yields a `Journal`; when all is written, stores the act as `journal.stored`."""
+    """One act of a person. Yields a `Journal`; when all is written, stores the act as `journal.stored`.
+
+    A program (`user` None) writes in the same way; its acts are not stored: they are nobody's to undo.
+    """
     with transaction.atomic():
         journal = Journal(user, reason, merging=kind == ActKind.MERGED, words=words)
         yield journal
         if journal.steps:
             journal.follow()
+        if journal.steps and user:
             journal.stored = Act.objects.create(
                 kind=kind, words=journal.words[:WORDS], reason=reason, by=user, steps=journal.steps, former=former
             )

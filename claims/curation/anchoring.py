@@ -50,7 +50,8 @@ class Reanchored:
     stored: Any = None
 
     def count(self, outcome, row):
-        blind = isinstance(row, Attribution) and row.claim.blind and row.claim.author_id != self.user.pk
+        reader = self.user and self.user.pk
+        blind = isinstance(row, Attribution) and row.claim.blind and row.claim.author_id != reader
         if outcome and not blind:
             self.counts[outcome] += 1
 
@@ -65,10 +66,11 @@ class Reanchored:
 def reanchor(snapshot, user):
     """Move what stands in the document's other texts of the same rendition to this one; answers with `Reanchored`.
 
-    A snapshot that is older than another of its rendition pulls nothing back.
+    `user` is None where a program brought the text: all is in the history, but no act is stored. A snapshot that is
+    older than another of its rendition pulls nothing back.
     """
     done = Reanchored(user)
-    if newest_of(snapshot).pk != snapshot.pk:
+    if newest_of(snapshot).pk != snapshot.pk or not _others_with_evidence(snapshot).exists():
         return done
     words = f"Moved the evidence of {snapshot.document} to its text of {snapshot.captured_at:%d %B %Y}"
     with act(ActKind.REPAIRED, user, words, "The document has a new text.") as doing:

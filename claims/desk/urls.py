@@ -6,6 +6,7 @@ from claims.desk.activity import ActivityView, PeopleActivityView
 from claims.desk.agreeing import AgreementFile, AgreementPage
 from claims.desk.coding import ToCode
 from claims.desk.codings import CodingList, CodingsPage, Done, Settle, TakeBack
+from claims.desk.copies import CopiesView
 from claims.desk.history import history_urls
 from claims.desk.judging import JudgeManyView, JudgeView
 from claims.desk.merging import MergeOutlets, MergeSpeakers
@@ -34,6 +35,7 @@ def desk_urls(site):
         ("queues/returned/", Returned, "queue_returned"),
         ("queues/judge/", ToJudge, "queue_judge"),
         ("queues/evidence/", ToRepair, "queue_evidence"),
+        ("copies/", CopiesView, "copies"),
         ("names/", NamesView, "names"),
         ("merge/speaker/", MergeSpeakers, "merge_speakers"),
         ("merge/outlet/", MergeOutlets, "merge_outlets"),

@@ -5,6 +5,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.views.generic import TemplateView
 
+from claims.comparisons.families import likely_members
 from claims.comparisons.gaps import left_out
 from claims.comparisons.reader import read
 from claims.filtersets import DocumentFilterSet
@@ -13,7 +14,7 @@ from claims.models import Claim, Reading
 from claims.views.lists import Column, ListPage
 from sources.models import Document, Snapshot
 
-FAMILY = 50  # copies shown on a document's page
+FAMILY, MAYBE = 50, 10  # copies, and likely ones, shown on a document's page
 
 
 class DocumentListView(ListPage):
@@ -86,6 +87,7 @@ class DocumentDetailView(TemplateView):
             earlier=one_before(snapshots, snapshot),
             reader=reader,
             family=_family(document),
+            maybe=likely_members(document, MAYBE),
             left_out=left_out(document, visible),
             credits=document.credits.select_related("outlet"),
             readings=document.readings.counted().select_related("event", "reader"),

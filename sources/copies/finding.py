@@ -50,7 +50,7 @@ def suggest_copies(snapshot):
     for candidate in find_copies(snapshot):
         resemblance = _resemblance(snapshot.document, candidate)
         if not _known(resemblance):
-            resemblance.save()
+            Resemblance._base_manager.bulk_create([resemblance])  # a suggestion leaves no history
             found.append(resemblance)
     return found
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from sources.choices import Outcome
 from sources.importing.files import Opened
 from sources.importing.keeping import hash_of, keep
-from sources.importing.matching import match, same_bytes
+from sources.importing.matching import Match, match, same_bytes
 from sources.importing.outlets import known_names
 from sources.importing.saving import save, url_of
 from sources.ingest.confined import Confined
@@ -41,12 +41,16 @@ class Piece:
 class Bringing:
     """Brings files in. `after(snapshot)` is called for each new snapshot, within the transaction that stores it.
 
+    `others(reading, snapshot)` is called for what holds records of other tools, and says for each of them its `name`,
+    `words` and what it `became`; with `again`, files that are here already are read again for the sake of these.
+
     With `dry_run` nothing is stored: arrivals are made but not saved.
     """
 
-    def __init__(self, *, outlet=None, user=None, dry_run=False, after=None):
+    def __init__(self, *, outlet=None, user=None, dry_run=False, after=None, others=None, again=False):
         self.outlet, self.user, self.dry_run = outlet, user, dry_run
         self.after = after or (lambda snapshot: None)
+        self.others, self.again = others or (lambda reading, snapshot: []), again
         self.known, self.batch, self.position, self.done = known_names(), None, 0, set()
 
     def bring(self, source, files):
@@ -81,7 +85,7 @@ class Bringing:
             yield self._refused(file.name, None, problem)
 
     def _content(self, piece, confined):
-        known = same_bytes(hash_of(piece.content))
+        known = None if self.again else same_bytes(hash_of(piece.content))
         if known:
             yield self._arrived(piece, known)
             return
@@ -101,9 +105,11 @@ class Bringing:
     def _taken(self, piece, reading):
         """One document: stored with all that belongs to it, or not at all."""
         try:
+            if not reading.text and (reading.reviews or reading.annotations):
+                return self._records(piece, reading)
             found = match(reading, url_of(reading, piece.whole.fetched_from), self.outlet)
             if self.dry_run:
-                return self._arrived(piece, found, reading)
+                return self._foreseen(piece, found, reading)
             with transaction.atomic():
                 return self._stored(piece, found, reading)
         except ValidationError as problem:
@@ -111,6 +117,20 @@ class Bringing:
         except DatabaseError as problem:
             refused = Unreadable("The database refuses it.", str(problem).split("\n")[0])
         return self._refused(piece.name, piece.content, refused, reading.name)
+
+    def _records(self, piece, reading):
+        """A file that holds nothing but records of other tools."""
+        if self.dry_run:
+            return self._foreseen(piece, Match(Outcome.RECORDS), reading)
+        with transaction.atomic():
+            keep(piece.content)
+            return self._arrived(piece, Match(Outcome.RECORDS), reading)
+
+    def _foreseen(self, piece, found, reading):
+        with transaction.atomic():
+            arrival = self._arrived(piece, found, reading)
+            transaction.set_rollback(True)
+        return arrival
 
     def _stored(self, piece, found, reading):
         document, snapshot = save(
@@ -128,16 +148,23 @@ class Bringing:
 
     def _arrived(self, piece, found, reading=None):
         guesses = reading.guesses if reading else {}
+        told = self._told(reading, found)
         return self._arrival(
             piece.name,
             piece.content,
             part=reading.name if reading else "",
             outcome=found.outcome,
-            reason=found.reason[:TEXT],
+            reason=" ".join(filter(None, (found.reason, _summed_up(told))))[:TEXT],
             document=found.document,
             snapshot=found.snapshot,
-            found={name: [guess.value, guess.where] for name, guess in guesses.items()},
+            found={name: [guess.value, guess.where] for name, guess in guesses.items()}
+            | {one.name: [one.words, one.became] for one in told},
         )
+
+    def _told(self, reading, found):
+        """What becomes of other tools' records; nothing yet where the text that they stand in is not stored."""
+        is_whole = reading and (found.snapshot or not reading.text)
+        return self.others(reading, found.snapshot) if is_whole and (reading.reviews or reading.annotations) else []
 
     def _refused(self, name, content, problem, part=""):
         told = {"reason": problem.reason[:TEXT], "helps": problem.helps[:TEXT]}
@@ -152,3 +179,11 @@ class Bringing:
         part = fields.pop("part")
         stored, _ = Arrival.objects.update_or_create(batch=self.batch, name=name[:1000], part=part, defaults=fields)
         return stored
+
+
+def _summed_up(told):
+    """*2 of 3 records taken over.*; what there is only one sentence to say of, in that sentence."""
+    if len(told) == 1:
+        return f"{told[0].name}: {told[0].became}"
+    taken = sum(one.taken for one in told)
+    return f"{taken} of {len(told)} records of another tool taken over." if told else ""

@@ -14,6 +14,7 @@ from itertools import pairwise, zip_longest
 
 from sources.lib import pairings
 from sources.lib.alignment import Budget, matched
+from sources.lib.stamps import is_stamp
 from sources.lib.words import Word, cut
 
 
@@ -66,6 +67,12 @@ class Row:
     shared: int = 0
     figures: tuple[tuple[str, str], ...] = ()
 
+    @cached_property
+    def is_stamp(self) -> bool:
+        """Whether only the time of a change differs (*Updated 9:14*): that is no change of substance."""
+        sides = [side.text for side in (self.before, self.after) if side]
+        return self.kind != "same" and all(map(is_stamp, sides))
+
 
 @dataclass(frozen=True)
 class Difference:
@@ -77,7 +84,12 @@ class Difference:
     reshaped: int  # paragraphs that differ only in what is not counted
 
     def count(self, kind: str) -> int:
-        return sum(row.kind == kind for row in self.rows)
+        """Of a kind, without those that only say when the text was changed."""
+        return sum(row.kind == kind and not row.is_stamp for row in self.rows)
+
+    @cached_property
+    def stamps(self) -> int:
+        return sum(row.is_stamp for row in self.rows)
 
     @cached_property
     def shared_words(self) -> int:
@@ -86,12 +98,12 @@ class Difference:
     @cached_property
     def figures(self) -> list[tuple[Row, str, str]]:
         """(row, before, after) of each figure that changed within a paragraph; empty where there was none."""
-        return [(row, *figure) for row in self.rows for figure in row.figures]
+        return [(row, *figure) for row in self.rows if not row.is_stamp for figure in row.figures]
 
     @cached_property
     def is_same(self) -> bool:
-        """Whether no word differs and none stands elsewhere."""
-        return all(row.kind == "same" for row in self.rows)
+        """Whether no word differs and none stands elsewhere, but for when the text was changed."""
+        return all(row.kind == "same" or row.is_stamp for row in self.rows)
 
     @property
     def likeness(self) -> float:

@@ -64,6 +64,11 @@ def shares(first: Sequence[str], second: Sequence[str]) -> Shares:
     return Shares(one / max(len(first), 1), other / max(len(second), 1), min(one, other))
 
 
+def stretches(first: Sequence[str], second: Sequence[str]) -> list[tuple[int, int]]:
+    """Where in the first text stands what the second has, too: (start, end) in words, in order."""
+    return _stretches(first, set(_runs(first, SHARED_RUN)) & set(_runs(second, SHARED_RUN)))
+
+
 def _runs(words: Sequence[str], size: int) -> Iterable[tuple[str, ...]]:
     return zip(*(words[at:] for at in range(size)), strict=False)
 
@@ -74,9 +79,13 @@ def _hashed(run: tuple[str, ...]) -> int:
 
 def _covered(words: Sequence[str], runs: set[tuple[str, ...]]) -> int:
     """How many words stand in one of these runs."""
-    count, upto = 0, 0
+    return sum(end - start for start, end in _stretches(words, runs))
+
+
+def _stretches(words: Sequence[str], runs: set[tuple[str, ...]]) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
     for at, run in enumerate(_runs(words, SHARED_RUN)):
         if run in runs:
-            count += at + SHARED_RUN - max(at, upto)
-            upto = at + SHARED_RUN
-    return count
+            start = found.pop()[0] if found and found[-1][1] >= at else at
+            found.append((start, at + SHARED_RUN))
+    return found

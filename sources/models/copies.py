@@ -4,11 +4,13 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Greatest, Least
+from simple_history.models import HistoricalRecords
 
 from sources.choices import Judgement
 from sources.lib.constraints import one_of
 from sources.models.documents import Document
 from sources.models.snapshots import Snapshot
+from sources.querysets import ResemblanceQuerySet
 
 
 class Shingle(models.Model):
@@ -54,6 +56,9 @@ class Resemblance(models.Model):
     )
     decided_at = models.DateTimeField(null=True, blank=True)
 
+    history = HistoricalRecords()  # from when a person judges it: suggestions leave none
+    objects = ResemblanceQuerySet.as_manager()
+
     class Meta:
         ordering = ["-share", "id"]
         indexes = [models.Index(fields=["state", "-share"], name="sources_resemblance_judge")]  # to judge
@@ -84,3 +89,12 @@ class Resemblance(models.Model):
 
     def __str__(self):
         return f"{self.copy} · {self.original}"
+
+    @property
+    def percent(self):
+        """The share of the copy's words, in whole per cent."""
+        return round(100 * self.share)
+
+    @property
+    def percent_of_original(self):
+        return round(100 * self.share_of_original)

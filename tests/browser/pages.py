@@ -53,6 +53,7 @@ READING = {
     "documents": ("/documents/", 200),
     "document": (DOCUMENT, 200),
     "document-republished": ("/documents/afgazad-2024-01-09/", 200),
+    "document-family": ("/documents/afgazad-2024-01-09/family/", 200),
     "document-without-text": ("/documents/wsws-2024-01-08/", 200),
     "reports": ("/reports/", 200),
     "guide": ("/guide/", 200),
@@ -74,6 +75,7 @@ DESK = {
     "activity-day": "/admin/activity/analyst/",
     "password": "/password/",
 }
+DESK["copies"] = "/admin/copies/"
 DESK |= {
     "names": "/admin/names/",
     "merge": "/admin/merge/speaker/?keep=russian-freedom-legion&go=militias",

@@ -1,7 +1,8 @@
 """Makes a database for the browser to visit: `DATABASE_URL=sqlite:////path python -m tests.browser.prepare NAME`.
 
 `seeds` holds the example corpus and an analyst, `busy` one event of 700 claims from 40 outlets, `coded` the corpus with
-a document that two people are coding, `review` the corpus while some of its claims are in review.
+a document that two people are coding, `copied` a family of republications, `review` the corpus while some of its
+claims are in review.
 """
 
 import sys
@@ -35,6 +36,12 @@ def coded():
     make_coded()
 
 
+def copied():
+    from tests.browser.copied import make_copied  # noqa: PLC0415
+
+    make_copied()
+
+
 def review():
     seeds()
     from tests.browser.in_review import put_into_review  # noqa: PLC0415
@@ -45,4 +52,4 @@ def review():
 if __name__ == "__main__":
     django.setup()
     call_command("migrate", verbosity=0)
-    {"seeds": seeds, "busy": busy, "coded": coded, "review": review}[sys.argv[1]]()
+    {"seeds": seeds, "busy": busy, "coded": coded, "copied": copied, "review": review}[sys.argv[1]]()

@@ -23,7 +23,7 @@ from claims.models import (
     Speaker,
     Wording,
 )
-from sources.models import Credit, Document, Outlet, OutletAlias, Snapshot
+from sources.models import Credit, Document, Outlet, OutletAlias, Resemblance, Snapshot
 from tests.factories import (
     make_alias,
     make_analyst,
@@ -62,6 +62,7 @@ def make_one_of_each():
     OutletAlias.objects.create(outlet=outlet, name="Portal")
     document = make_document(outlet, republishes=make_document())
     Credit.objects.create(document=document, outlet=make_outlet())
+    Resemblance.objects.create(copy=document, original=make_document(), share=1, share_of_original=1)
     snapshot = make_snapshot(document)
     event = make_event(parent=make_event())
     question = make_question(event)

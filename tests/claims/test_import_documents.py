@@ -6,13 +6,13 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from claims.models import SearchEntry
+from claims.models import Act, SearchEntry
 from sources.importing import batches
 from sources.importing.batches import Bringing
 from sources.importing.files import files_in
 from sources.importing.keeping import hash_of, kept
 from sources.models import Arrival, Batch, Document, Guess, Outlet, Snapshot
-from tests.factories import make_document, make_outlet
+from tests.factories import make_attribution, make_claim, make_document, make_outlet
 from tests.sources.ingest.files import BODY, OTHER, packed, page
 
 pytestmark = pytest.mark.django_db
@@ -80,6 +80,24 @@ def test_another_text_at_the_same_address_is_a_new_snapshot(folder):
     (folder / "b.html").write_bytes(page('<link rel="canonical" href="https://herald.example/b">', f"<p>{OTHER}</p>"))
     assert "1 new snapshot" in run(folder)
     assert Document.objects.get(url="https://herald.example/b").snapshots.count() == 2
+
+
+def test_evidence_follows_its_words_into_the_new_text_and_the_history_says_why(folder):
+    run(folder)
+    document = Document.objects.get(url="https://herald.example/b")
+    text = document.snapshots.get().text
+    kept, gone = (make_attribution(make_claim(), document.snapshots.get(), words) for words in (text[:60], text[-50:]))
+    changed = f"<p>It rained on the day of the fair, and few people came.</p><p>{BODY}</p>"
+    (folder / "b.html").write_bytes(page('<link rel="canonical" href="https://herald.example/b">', changed))
+    run(folder)
+    kept.refresh_from_db()
+    gone.refresh_from_db()
+    newest = document.snapshots.last()
+    assert (kept.anchor, kept.snapshot) == ("anchored", newest) and newest.text[kept.start : kept.end] == kept.exact
+    assert gone.anchor == "lost" and gone.snapshot == document.snapshots.first()
+    entry = gone.history.first()
+    assert (entry.history_user, "not found" in entry.history_change_reason) == (None, True)
+    assert not Act.objects.exists()
 
 
 def test_another_text_under_the_same_title_of_the_same_day_is_a_new_snapshot(folder):

@@ -8,11 +8,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from claims.curation.anchoring import reanchor
 from tests.factories import (
     make_attribution,
     make_claim,
     make_document,
     make_outlet,
+    make_person,
     make_question,
     make_snapshot,
     make_speaker,
@@ -316,3 +318,21 @@ def test_the_number_of_queries_does_not_grow(client, original, copy):
     for _ in range(20):
         add()
     assert len(queries()) == len(few), few
+
+
+def test_the_line_that_says_when_a_page_was_updated_is_not_counted(client, original):
+    make_snapshot(original, f"Updated 9 January 2024, 10:15\n\n{TEXT}", captured_at=datetime(2026, 1, 3, tzinfo=UTC))
+    page = words(beside(client, "/documents/first/changes/"))
+    assert "Nothing of substance changed." in page and "not counted" in page
+    assert "Figures changed 0" in page and "Added" not in page
+
+
+def test_claims_lead_to_their_repair_with_the_state_of_their_anchor(client, original):
+    snapshot = original.snapshots.get()
+    attribution = make_attribution(make_claim(), snapshot, "Nobody was hurt")
+    later = make_snapshot(original, TEXT.replace("Nobody was hurt, says the guild.", "The guild would not speak."))
+    reanchor(later, make_user())
+    page = beside(client, "/documents/first/changes/")
+    assert "lost" in page.split("Claims whose words changed")[1] and "/admin/evidence/" not in page
+    client.force_login(make_person("analyst"))
+    assert f"/admin/evidence/{attribution.key}/" in beside(client, "/documents/first/changes/")

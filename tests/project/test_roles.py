@@ -44,6 +44,7 @@ MAY = [
     # Working pages
     *((f"admin:queue_{name}", ANALYST, ANALYST) for name in ("code", "review", "returned")),
     ("admin:queue_*", ANALYST, NOBODY),
+    ("admin:copies", ANALYST, ANALYST),
     ("admin:activity*", ANALYST, NOBODY),  # one's own; those of others: see below
     ("admin:people_activity", ANALYST, NOBODY),
     ("admin:undo", NOBODY, EDITOR),  # what others did; what one did oneself: see below

@@ -9,6 +9,8 @@ from django.db import transaction
 from tqdm import tqdm
 
 from claims.curation.arriving import follow_arrival
+from claims.curation.taking_over import TakingOver
+from claims.models import Event
 from sources.choices import Outcome
 from sources.importing.batches import Bringing
 from sources.importing.files import files_in
@@ -19,6 +21,9 @@ from sources.ingest.records import Unreadable
 from sources.lib.csvstream import stream
 
 SIGNS = {Outcome.DOCUMENT: "+", Outcome.SNAPSHOT: "↻", Outcome.HERE: "=", Outcome.UNREADABLE: "✕"}
+SIGNS[Outcome.RECORDS] = "¶"
+
+RECORDS = ("claim review", "annotation")  # of other tools, as `TakingOver` calls them
 
 
 class Command(BaseCommand):
@@ -33,16 +38,18 @@ class Command(BaseCommand):
         parser.add_argument("--url", action="append", default=[], help="a link to a document (repeat it for more)")
         parser.add_argument("--feed", action="append", default=[], help="an RSS or Atom feed, kept for poll_feeds")
         parser.add_argument("--outlet", metavar="NAME", help="name, alias or slug of the outlet of all these documents")
+        parser.add_argument("--event", metavar="KEY", help="take over reviews and annotations as drafts of this event")
         parser.add_argument("--dry-run", action="store_true", help="tell what would become of each, and store nothing")
         parser.add_argument("--report", type=Path, metavar="FILE", help="write what became of each as CSV")
 
-    def handle(self, *args, paths, url, feed, outlet, dry_run, report, **options):
+    def handle(self, *args, paths, url, feed, outlet, event, dry_run, report, **options):
         if not (paths or url or feed):
             raise CommandError("Name a file or folder, or give --url or --feed.")
-        outlet, fetching = self.outlet(outlet), fetcher()
+        outlet, event, fetching = self.outlet(outlet), self.event(event), fetcher()
         files = [*files_in(paths), *(link(one, fetching) for one in url)]
         files += [entry for one in feed for entry in self.entries(one, outlet, fetching, dry_run)]
-        bringing = Bringing(outlet=outlet, dry_run=dry_run, after=follow_arrival)
+        hooks = {"after": follow_arrival, "others": TakingOver(event), "again": event is not None}
+        bringing = Bringing(outlet=outlet, dry_run=dry_run, **hooks)
         source = ", ".join(map(str, (*paths, *url, *feed)))
         shown = tqdm(files, unit=" files", leave=False, disable=None)
         arrivals = [self.told(arrival) for arrival in bringing.bring(source, shown)]
@@ -54,6 +61,12 @@ class Command(BaseCommand):
         found = outlet_named(name) if name else None
         if name and found is None:
             raise CommandError(f"No single outlet is called “{name}”. Add it first, or give its slug.")
+        return found
+
+    def event(self, key):
+        found = Event.objects.filter(key=key).first() if key else None
+        if key and found is None:
+            raise CommandError(f"There is no event with the key “{key}”.")
         return found
 
     def entries(self, url, outlet, fetching, dry_run):
@@ -71,6 +84,9 @@ class Command(BaseCommand):
         where = arrival.document.key if arrival.document_id else ""
         said = " ".join(filter(None, (where, arrival.reason, arrival.helps)))
         self.stdout.write(f"{SIGNS[arrival.outcome]} {arrival}{': ' if said else ''}{said}")
+        for name, (words, became) in arrival.found.items():
+            if name.startswith(RECORDS):
+                self.stdout.write(f"    {name}: {f'“{words}” ' if words else ''}{became}")
         return arrival
 
     def summary(self, counts, dry_run):

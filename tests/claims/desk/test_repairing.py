@@ -3,12 +3,14 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from claims.curation.acts import version
 from claims.curation.anchoring import reanchor
 from claims.models import Attribution
+from sources.models import Resemblance
 from tests.factories import (
     make_attribution,
     make_claim,
@@ -235,3 +237,13 @@ def test_a_text_captured_in_the_admin_takes_the_evidence_along(client, document,
     page = response.content.decode()
     assert "1 found again, 1 moved (a person has to look), 1 lost." in page and "/admin/queues/evidence/?done=" in page
     assert [state(row)[0] for row in rows] == ["moved", "lost", "anchored"]
+
+
+def test_a_text_captured_in_the_admin_is_compared_with_all_others(client, document, ibarra):
+    other = make_document()
+    make_snapshot(other, NEW)
+    call_command("find_copies")
+    sent = {"document": document.pk, "text": f"{NEW} More.", "rendition": "full", "captured_at_0": "2026-05-02"}
+    client.post("/admin/sources/snapshot/add/", sent | {"captured_at_1": "10:00:00"})
+    found = Resemblance.objects.get()
+    assert {found.copy, found.original} == {document, other} and found.state == "suggested"
