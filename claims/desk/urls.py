@@ -4,6 +4,7 @@ from django.urls import path
 
 from claims.desk.activity import ActivityView, PeopleActivityView
 from claims.desk.agreeing import AgreementFile, AgreementPage
+from claims.desk.bringing import BatchList, BatchPage, BatchReport, ImportPage
 from claims.desk.coding import ToCode
 from claims.desk.codings import CodingList, CodingsPage, Done, Settle, TakeBack
 from claims.desk.history import history_urls
@@ -39,6 +40,10 @@ def desk_urls(site):
         ("codings/<key:key>/done/", Done, "coding_done"),
         ("codings/<key:key>/take-back/", TakeBack, "codings_take_back"),
         ("codings/<key:key>/settle/", Settle, "codings_settle"),
+        ("import/", ImportPage, "import"),
+        ("import/batches/", BatchList, "import_batches"),
+        ("import/<int:pk>/", BatchPage, "import_batch"),
+        ("import/<int:pk>/report.csv", BatchReport, "import_report"),
         ("evidence/<key:key>/", RepairView, "repair"),
         ("upload/", UploadView, "upload"),
         ("upload/<int:pk>/", PreviewView, "upload_preview"),
