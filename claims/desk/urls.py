@@ -8,6 +8,7 @@ from claims.desk.bringing import BatchList, BatchPage, BatchReport, ImportPage
 from claims.desk.coding import ToCode
 from claims.desk.codings import CodingList, CodingsPage, Done, Settle, TakeBack
 from claims.desk.history import history_urls
+from claims.desk.inbox import InboxPage
 from claims.desk.judging import JudgeManyView, JudgeView
 from claims.desk.merging import MergeOutlets, MergeSpeakers
 from claims.desk.names import NamesView
@@ -40,6 +41,7 @@ def desk_urls(site):
         ("codings/<key:key>/done/", Done, "coding_done"),
         ("codings/<key:key>/take-back/", TakeBack, "codings_take_back"),
         ("codings/<key:key>/settle/", Settle, "codings_settle"),
+        ("inbox/", InboxPage, "inbox"),
         ("import/", ImportPage, "import"),
         ("import/batches/", BatchList, "import_batches"),
         ("import/<int:pk>/", BatchPage, "import_batch"),
