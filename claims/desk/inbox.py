@@ -31,6 +31,7 @@ class InboxFilter(forms.Form):
 
     use_required_attribute = False
 
+    document = forms.CharField(max_length=100, required=False, widget=forms.HiddenInput)
     outlet = forms.ModelChoiceField(Outlet.objects.none(), to_field_name="slug", required=False, empty_label="any")
     since = DayField(required=False)
     until = DayField(required=False)
@@ -47,7 +48,12 @@ class InboxFilter(forms.Form):
         if not self.is_valid():
             return Document.objects.none()
         said, rows = self.cleaned_data, waiting()
-        wanted = {"outlet": said["outlet"], "published_on__gte": said["since"], "published_on__lte": said["until"]}
+        wanted = {
+            "key": said["document"],
+            "outlet": said["outlet"],
+            "published_on__gte": said["since"],
+            "published_on__lte": said["until"],
+        }
         rows = rows.filter(**{name: value for name, value in wanted.items() if value})
         return lacking(rows, said["missing"]) if said["missing"] else rows
 

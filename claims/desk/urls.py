@@ -7,6 +7,7 @@ from claims.desk.agreeing import AgreementFile, AgreementPage
 from claims.desk.bringing import BatchList, BatchPage, BatchReport, ImportPage
 from claims.desk.coding import ToCode
 from claims.desk.codings import CodingList, CodingsPage, Done, Settle, TakeBack
+from claims.desk.feeds import FeedsPage
 from claims.desk.history import history_urls
 from claims.desk.inbox import InboxPage
 from claims.desk.judging import JudgeManyView, JudgeView
@@ -42,6 +43,7 @@ def desk_urls(site):
         ("codings/<key:key>/take-back/", TakeBack, "codings_take_back"),
         ("codings/<key:key>/settle/", Settle, "codings_settle"),
         ("inbox/", InboxPage, "inbox"),
+        ("feeds/", FeedsPage, "feeds"),
         ("import/", ImportPage, "import"),
         ("import/batches/", BatchList, "import_batches"),
         ("import/<int:pk>/", BatchPage, "import_batch"),

@@ -59,6 +59,12 @@ def confirm(document, user, journal, *, said=(), only_said=False, seen=None):
     return list(dict.fromkeys([*taken, *said]))
 
 
+def confirm_by_hand(document, fields, user):
+    """What a person wrote into the record itself is no guess any more."""
+    for guess in document.guesses.filter(field__in=fields, confirmed_at=None):
+        _settle(document, guess.field, guess, {guess.field: value_of(document, guess.field, guess)}, user)
+
+
 def _check_unchanged(document, guesses, said, seen):
     """Raise ValidationError with what another person wrote since."""
     if seen is not None and seen != latest_version(document):

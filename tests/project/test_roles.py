@@ -45,6 +45,7 @@ MAY = [
     ("admin:activity*", ANALYST, NOBODY),  # one's own; those of others: see below
     ("admin:people_activity", ANALYST, NOBODY),
     ("admin:inbox", ANALYST, ANALYST),
+    ("admin:feeds", ANALYST, ANALYST),
     ("admin:import", ANALYST, ANALYST),
     ("admin:import_batch", EDITOR, NOBODY),  # of another; one's own: see tests/claims/desk/test_bringing.py
     ("admin:import_report", EDITOR, NOBODY),
