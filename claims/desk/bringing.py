@@ -16,7 +16,7 @@ from claims.desk.pages import DeskPage
 from claims.desk.read_off import ReadOffForm, fields_of
 from sources.choices import Outcome
 from sources.importing.outlets import known_names, outlets_named
-from sources.importing.previewing import MOST, OPEN, Showing, counts, keep_said, leave_out, receive, within
+from sources.importing.previewing import MOST, OPEN, Showing, choose, counts, leave_out, receive, within
 from sources.importing.report import ARRIVALS
 from sources.lib.csvstream import stream
 from sources.models import Arrival, Batch, Outlet
@@ -107,8 +107,8 @@ def outlet_names():
 class BatchPage(Bringing):
     """One import. GET: what was read, to check, or what became of it.
 
-    POST `do`: `read` on; `save` the ticked `file`s of this page, with corrections; save `all` that are ready as they
-    are; `leave` what is open; `leave_waiting`, what was not read.
+    POST `do`: `read` on; `save` the ticked `file`s of this page, with corrections, and go on with those that were
+    `chosen`; save `all` that are ready as they are; `leave` what is open; `leave_waiting`, what was not read.
     """
 
     template_name = "desk/documents/batch.html"
@@ -144,7 +144,7 @@ class BatchPage(Bringing):
     def going(self, number):
         """What the page goes on with by itself."""
         going = self.request.GET.get("going", "")
-        left = {"read": Outcome.WAITING, "all": Outcome.READY}.get(going)
+        left = {"read": Outcome.WAITING, "all": Outcome.READY, "chosen": "chosen"}.get(going)
         return going if left and number.get(left) else ""
 
     def ready(self, batch):
@@ -172,7 +172,7 @@ class BatchPage(Bringing):
         batch = self.batch()
         if batch.by_id != request.user.pk:
             raise PermissionDenied
-        do = {name: getattr(self, name) for name in ("read", "save", "all", "leave", "leave_waiting")}
+        do = {name: getattr(self, name) for name in ("read", "save", "chosen", "all", "leave", "leave_waiting")}
         name = request.POST.get("do", "")
         return do[name](batch) if name in do else self.refused("Choose what to do with these files.")
 
@@ -200,22 +200,24 @@ class BatchPage(Bringing):
         if not rows:
             return self.refused("Nothing here is left to save: see below what became of it.")
         leave_out(batch, Arrival.objects.filter(pk__in=[row.pk for row in rows if row.pk not in ticked]))
-        keep_said(batch, {pk: form.said for pk, form in fresh.items() if form.said})
-        return self.saved(batch, ticked & {row.pk for row in rows})
+        choose(batch, {row.pk: fresh[row.pk].said if row.pk in fresh else {} for row in rows if row.pk in ticked})
+        return self.chosen(batch)
+
+    def chosen(self, batch):
+        return self.saved(batch, "chosen")
 
     def all(self, batch):
-        return self.saved(batch, None)
+        return self.saved(batch, Outcome.READY)
 
-    def saved(self, batch, pks):
-        """Save what time allows, and say what came of it."""
-        before = counts(batch)
-        Showing(batch, user=self.request.user, after=self.follow).save_on(pks, within(SECONDS))
-        now = counts(batch)
-        told = in_words(now, before)
-        left = now.get(Outcome.READY, 0)
-        if told and (pks is not None or not left):
-            messages.success(self.request, f"Saved: {told}.")
-        return self.on_to(self.request.path, **({"going": "all"} if pks is None and left else {}))
+    def saved(self, batch, what):
+        """Save what time allows, and say what came of it; the page goes on by itself if something is left."""
+        chosen = what == "chosen"
+        Showing(batch, user=self.request.user, after=self.follow).save_on(within(SECONDS), chosen=chosen)
+        number = counts(batch)
+        if number.get(what):
+            return self.on_to(self.request.path, going="chosen" if chosen else "all")
+        messages.success(self.request, f"Saved: {in_words(number)}.")
+        return self.on_to(self.request.path)
 
     def follow(self, snapshot):
         follow_arrival(snapshot)
@@ -235,17 +237,14 @@ def outlet_state(arrival, names, batch):
     known, named = (arrival.found.get(name, [""])[0] for name in ("known", "outlet"))
     if known or named.lower() in names:
         return "known here"
-    return "not known here: will be made" if named else "not found; saved as unidentified unless you name it"
+    return "not known here: will be made" if named else "saved as unidentified unless you name it"
 
 
-def in_words(now, before):
-    """What was saved since: *4 new documents, 1 new snapshot*."""
-    words = [(Outcome.DOCUMENT, "new document"), (Outcome.SNAPSHOT, "new snapshot"), (Outcome.HERE, "already here")]
-    words += [(Outcome.UNREADABLE, "cannot be saved")]
-    more = [(now.get(outcome, 0) - before.get(outcome, 0), word) for outcome, word in words]
-    return ", ".join(
-        f"{number} {word}{'s' if number > 1 and word.startswith('new') else ''}" for number, word in more if number
-    )
+def in_words(number):
+    """What an import has saved: *4 new documents, 1 new snapshot*."""
+    words = [(number.get(outcome, 0), outcome.label) for outcome in (Outcome.DOCUMENT, Outcome.SNAPSHOT)]
+    told = ", ".join(f"{count} {word}{'s' * (count > 1)}" for count, word in words if count)
+    return told or "nothing; below is what became of each file"
 
 
 def why_not_read(arrivals):

@@ -32,6 +32,11 @@ def as_day(value):
         return ""
 
 
+def in_words(value):
+    """A whole day as people write it; any other value as it is."""
+    return f"{date.fromisoformat(value):%-d %B %Y}" if as_day(value) else value
+
+
 @dataclass(frozen=True)
 class Shown:
     """A field: its value, where it was read, further readings as (value, where); `sure` if a person confirmed it.
@@ -50,6 +55,10 @@ class Shown:
     @property
     def label(self):
         return LABELS[self.name]
+
+    @property
+    def words(self):
+        return in_words(self.value)
 
     @property
     def is_wide(self):

@@ -4,7 +4,7 @@ from datetime import date
 
 from django import template
 
-from claims.desk.read_off import DAY, LABELS
+from claims.desk.read_off import DAY, LABELS, in_words
 from sources.choices import Outcome
 
 register = template.Library()
@@ -20,6 +20,12 @@ def sign(outcome):
 def grouped(digits):
     """A number that is kept as text, with its thousands apart."""
     return f"{int(digits):,}" if str(digits).isdecimal() else digits
+
+
+@register.filter
+def day_words(value):
+    """A value that was read off: a whole day as people write it."""
+    return in_words(value)
 
 
 @register.filter

@@ -2,8 +2,8 @@
 
     batch = receive([("a.txt", file)], ["https://…"], outlet, user)
     Showing(batch, user=user).read_on(within(8))      as often as there are arrivals `waiting`
-    keep_said(batch, {arrival.pk: {"title": "…"}})    what the person corrected
-    Showing(batch, user=user, after=follow).save_on(pks, within(8))
+    choose(batch, {arrival.pk: {"title": "…"}})       what is to be saved, and what the person corrected
+    Showing(batch, user=user, after=follow).save_on(within(8), chosen=True)
 
 An arrival waits, is read (`ready`: what was read off it stands in `found`, no document is made) and then saved or left
 out. Each step may stop after any file and go on later, in another request; done twice, it does nothing twice.
@@ -79,10 +79,10 @@ def _apart(rows):
         yield name
 
 
-def keep_said(batch, said):
-    """Keep what a person corrected, {pk of a ready arrival: {field: value}}, until it is saved."""
+def choose(batch, said):
+    """Keep which ready arrivals are to be saved, and what a person corrected: {pk: {field: value}}."""
     for arrival in batch.arrivals.filter(pk__in=said, outcome=Outcome.READY):
-        arrival.found["said"] = said[arrival.pk]
+        arrival.found |= {"said": said[arrival.pk], "chosen": ["yes", ""]}
         arrival.save(update_fields=["found"])
 
 
@@ -113,6 +113,7 @@ def finish(batch):
 def counts(batch):
     """{outcome: how many arrivals}; those that are ready and will be a new snapshot count as `again`."""
     found = dict(batch.arrivals.order_by().values_list("outcome").annotate(Count("pk")))
+    found["chosen"] = batch.arrivals.filter(outcome=Outcome.READY, found__has_key="chosen").count()
     found["again"] = batch.arrivals.filter(outcome=Outcome.READY, document__isnull=False).count()
     return found
 
@@ -235,11 +236,11 @@ class Showing(Bringing):
 
     # Saving
 
-    def save_on(self, pks, has_time):
-        """Save ready arrivals, at least one; what was corrected is kept in them (`keep_said`)."""
+    def save_on(self, has_time, *, chosen):
+        """Save ready arrivals, at least one: those that were chosen (see `choose`), or all."""
         ready = self.batch.arrivals.filter(outcome=Outcome.READY)
-        if pks is not None:
-            ready = ready.filter(pk__in=pks)
+        if chosen:
+            ready = ready.filter(found__has_key="chosen")
         names = list(dict.fromkeys(ready.order_by("position", "id").values_list("name", flat=True)))
         with Confined() as confined:
             for name in names:
