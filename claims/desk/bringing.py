@@ -62,8 +62,9 @@ class ImportPage(Bringing):
     template_name = "desk/documents/import.html"
 
     def get_context_data(self, **kwargs):
-        rows = Batch.objects.filter(by=self.request.user, finished_at=None).exclude(arrivals=None)
-        waiting = rows.annotate(left=Count("arrivals", filter=Q(arrivals__outcome__in=OPEN)))[:BATCHES_SHOWN]
+        left = Count("arrivals", filter=Q(arrivals__outcome__in=OPEN))
+        rows = Batch.objects.filter(by=self.request.user, finished_at=None).annotate(left=left)
+        waiting = rows.filter(left__gt=0)[:BATCHES_SHOWN]
         posted = {name: self.request.POST.get(name, "") for name in ("links", "outlet")}
         return super().get_context_data(waiting=waiting, outlets=outlet_names(), posted=posted, most=MOST, **kwargs)
 

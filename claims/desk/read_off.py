@@ -110,6 +110,8 @@ class ReadOffForm(forms.Form):
             del self.fields[name]
         for name, field in self.fields.items():
             field.widget.attrs |= {"class": "form-control", "aria-label": LABELS.get(name, "Another day")}
+        if "outlet" in self.fields:
+            self.fields["outlet"].widget.attrs["list"] = "outlets"  # names to choose from, on the page
 
     def clean_outlet(self):
         name = self.cleaned_data["outlet"]
