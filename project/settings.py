@@ -257,6 +257,8 @@ SECURE_REFERRER_POLICY = "same-origin"
 
 SIMPLE_HISTORY_REVERT_DISABLED = True
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True  # why is told in sentences, not in 100 characters
+DATA_UPLOAD_MAX_NUMBER_FILES = 400  # an import takes 200 and says so of more
+FILE_UPLOAD_MAX_MEMORY_SIZE = 100_000  # bytes: of many files at once, larger ones wait on the disk
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a claim with many attributions and relays is one form
 
 LOGGING = {

@@ -51,7 +51,13 @@ class ReadDocumentAdmin(ReportFile, DocumentAdmin):
             *self.way_to_add(request, Wording, "Add a wording from it", document=document.key),
             *self.way_to_list(request, Attribution, "Its attributions", document=document.key),
             *self._way_to_codings(request, document),
+            *self._way_to_guesses(document),
         ]
+
+    def _way_to_guesses(self, document):
+        if not document.guesses.filter(confirmed_at=None).exists():
+            return []
+        return [("Confirm what was guessed", f"{reverse('admin:inbox')}?document={document.key}")]
 
     def _way_to_codings(self, request, document):
         """For those who give documents to two coders."""

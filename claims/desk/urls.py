@@ -4,10 +4,13 @@ from django.urls import path
 
 from claims.desk.activity import ActivityView, PeopleActivityView
 from claims.desk.agreeing import AgreementFile, AgreementPage
+from claims.desk.bringing import BatchList, BatchPage, BatchReport, ImportPage
 from claims.desk.coding import ToCode
 from claims.desk.codings import CodingList, CodingsPage, Done, Settle, TakeBack
 from claims.desk.copies import CopiesView
+from claims.desk.feeds import FeedsPage
 from claims.desk.history import history_urls
+from claims.desk.inbox import InboxPage
 from claims.desk.judging import JudgeManyView, JudgeView
 from claims.desk.merging import MergeOutlets, MergeSpeakers
 from claims.desk.names import NamesView
@@ -49,6 +52,12 @@ def desk_urls(site):
         ("codings/<key:key>/done/", Done, "coding_done"),
         ("codings/<key:key>/take-back/", TakeBack, "codings_take_back"),
         ("codings/<key:key>/settle/", Settle, "codings_settle"),
+        ("inbox/", InboxPage, "inbox"),
+        ("feeds/", FeedsPage, "feeds"),
+        ("import/", ImportPage, "import"),
+        ("import/batches/", BatchList, "import_batches"),
+        ("import/<int:pk>/", BatchPage, "import_batch"),
+        ("import/<int:pk>/report.csv", BatchReport, "import_report"),
         ("evidence/<key:key>/", RepairView, "repair"),
         ("upload/", UploadView, "upload"),
         ("upload/<int:pk>/", PreviewView, "upload_preview"),

@@ -90,6 +90,7 @@ class DocumentDetailView(TemplateView):
             maybe=likely_members(document, MAYBE),
             left_out=left_out(document, visible),
             credits=document.credits.select_related("outlet"),
+            guesses={guess.field: guess for guess in document.guesses.filter(confirmed_at=None)},
             readings=document.readings.counted().select_related("event", "reader"),
             **kwargs,
         )

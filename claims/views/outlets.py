@@ -79,6 +79,7 @@ class OutletDetailView(Lasting, TemplateView):
             rivals=rivals(outlet, visible),
             counts=_counts(outlet, visible),
             documents=decorated(_newest(outlet.documents.with_outlets())[:DOCUMENTS], visible),
+            feeds=list(outlet.feeds.all()) if self.request.user.has_perm("sources.add_document") else [],
             versions=versions(outlet) if self.request.user.is_authenticated else [],
             **kwargs,
         )

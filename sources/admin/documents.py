@@ -9,7 +9,8 @@ from sources.admin.counting import count_of
 from sources.admin.filters import by_name, filled
 from sources.admin.outlets import OUTLET_NAMES
 from sources.admin.records import RecordAdmin, RecordInline
-from sources.models import Credit, Document, Snapshot
+from sources.importing.confirming import confirm_by_hand
+from sources.models import Credit, Document, Guess, Snapshot
 
 DOCUMENT_NAMES = ("key", "title", "url", *(f"outlet__{path}" for path in OUTLET_NAMES))
 named_outlet = by_name("outlet", *(f"outlet__{path}" for path in OUTLET_NAMES))
@@ -53,6 +54,28 @@ class SnapshotInline(admin.TabularInline):
     @admin.display(description="characters")
     def characters(self, snapshot):
         return f"{snapshot.characters:,}"
+
+
+class GuessInline(admin.TabularInline):
+    """What was read off when it came in: confirmed in the inbox, or by writing into the field itself."""
+
+    model = Guess
+    fields = readonly_fields = ["field", "value", "where", "confirmed_by"]
+    verbose_name_plural = "what was read off it (a guess until somebody confirms it)"
+    extra = 0
+    can_delete = False
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("confirmed_by")
+
+    def has_view_permission(self, request, obj=None):
+        return True  # as the record itself
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
 
 
 class HasText(admin.SimpleListFilter):
@@ -104,10 +127,15 @@ class DocumentAdmin(RecordAdmin):
         ("Published", {"fields": [("published_on", "published_time", "dateline"), "republishes"]}),
         ("Note", {"fields": ["note"]}),
     ]
-    inlines = [CreditInline, SnapshotInline]
+    inlines = [CreditInline, SnapshotInline, GuessInline]
     csv_columns = {"key": "key", "outlet": "outlet__slug"} | {
         name: name for name in ("title", "byline", "kind", "url", "published_on", "published_time", "language")
     }
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        if change:
+            confirm_by_hand(form.instance, form.edited, request.user)
 
     def choice_label(self, document):
         day = f", {document.published_on:%d %B %Y}" if document.published_on else ""

@@ -4,7 +4,7 @@ A batch that was interrupted goes on where it stopped: bring the same files agai
 Nothing is taken in twice, whatever happens: the same bytes, the same text, the same address are known again.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
@@ -15,7 +15,7 @@ from sources.importing.files import Opened
 from sources.importing.keeping import hash_of, keep
 from sources.importing.matching import Match, match, same_bytes
 from sources.importing.outlets import known_names
-from sources.importing.saving import save, url_of
+from sources.importing.saving import corrected, guessed, save, url_of
 from sources.ingest.confined import Confined
 from sources.ingest.reading import opened
 from sources.ingest.records import Unreadable
@@ -26,11 +26,15 @@ TEXT = 300  # characters of a reason
 
 @dataclass(frozen=True)
 class Piece:
-    """One file, or one in an archive: its name, its bytes, and the `Opened` whole that it is of."""
+    """One file, or one in an archive: its name, its bytes, and the `Opened` whole that it is of.
+
+    `said` is what a person corrected beforehand, see `sources.importing.saving`.
+    """
 
     name: str
     content: bytes
     whole: Opened
+    said: dict = field(default_factory=dict)
 
     @property
     def called(self):
@@ -107,6 +111,7 @@ class Bringing:
         try:
             if not reading.text and (reading.reviews or reading.annotations):
                 return self._records(piece, reading)
+            reading = corrected(reading, piece.said)
             found = match(reading, url_of(reading, piece.whole.fetched_from), self.outlet)
             if self.dry_run:
                 return self._foreseen(piece, found, reading)
@@ -141,13 +146,14 @@ class Bringing:
             outlet=self.outlet,
             user=self.user,
             fetched_from=piece.whole.fetched_from,
+            said=piece.said,
         )
         if found.outcome != Outcome.HERE:
             self.after(snapshot)
         return self._arrived(piece, replace(found, document=document, snapshot=snapshot), reading)
 
     def _arrived(self, piece, found, reading=None):
-        guesses = reading.guesses if reading else {}
+        address = url_of(reading, piece.whole.fetched_from) if reading else ""
         told = self._told(reading, found)
         return self._arrival(
             piece.name,
@@ -157,7 +163,7 @@ class Bringing:
             reason=" ".join(filter(None, (found.reason, _summed_up(told))))[:TEXT],
             document=found.document,
             snapshot=found.snapshot,
-            found={name: [guess.value, guess.where] for name, guess in guesses.items()}
+            found=(as_found(guessed(reading, address)) if reading else {})
             | {one.name: [one.words, one.became] for one in told},
         )
 
@@ -171,14 +177,25 @@ class Bringing:
         return self._arrival(name, content, part=part, outcome=Outcome.UNREADABLE, **told)
 
     def _arrival(self, name, content, **fields):
-        self.position += 1
         digest = "" if content is None else hash_of(content)
-        fields |= {"position": self.position, "size": len(content or b""), "sha256": digest}
+        fields |= {"position": self._place(), "size": len(content or b""), "sha256": digest}
         if self.dry_run:
             return Arrival(batch=self.batch, name=name[:1000], **fields)
         part = fields.pop("part")
         stored, _ = Arrival.objects.update_or_create(batch=self.batch, name=name[:1000], part=part, defaults=fields)
         return stored
+
+    def _place(self):
+        self.position += 1
+        return self.position
+
+
+def as_found(guesses):
+    """{field: [value, where, [[value, where] of each further reading]]} of {field: guess}, as an arrival keeps it."""
+    return {
+        name: [guess.value, guess.where, [[other.value, other.where] for other in guess.others]]
+        for name, guess in guesses.items()
+    }
 
 
 def _summed_up(told):

@@ -25,3 +25,8 @@ def kept(digest):
     """The bytes with this hash. Raises FileNotFoundError."""
     with default_storage.open(original_path(None, digest)) as file:
         return file.read()
+
+
+def forget(digest):
+    """Delete kept bytes; whether anything still needs them is the caller's to know."""
+    default_storage.delete(original_path(None, digest))

@@ -12,6 +12,7 @@ from sources.models import Outlet, OutletAlias
 
 HOST = re.compile(r"^(?:[\w-]+\.)+[a-z]{2,24}$", re.IGNORECASE)
 UNIDENTIFIED = "Unidentified"
+MADE = "Named by a document that was brought in"  # the reason that such an outlet's first version bears
 
 
 def known_names():
@@ -21,27 +22,52 @@ def known_names():
 
 def outlet_named(words):
     """The outlet of that name, alias, slug or web host; None if there is none, or more than one."""
+    found = outlets_named(words)
+    return found[0] if len(found) == 1 else None
+
+
+def outlets_named(words):
+    """The first two outlets of that name, alias, slug or web host."""
     named = [Q(name__iexact=words), Q(aliases__name__iexact=words), Q(slug=words)]
     if HOST.match(words):
         host = words.lower().removeprefix("www.")
         named += [Q(homepage__icontains=f"//{host}"), Q(homepage__icontains=f"//www.{host}")]
-    found = list(Outlet.objects.filter(reduce(or_, named)).distinct()[:2])
-    return found[0] if len(found) == 1 else None
+    return list(Outlet.objects.filter(reduce(or_, named)).distinct()[:2])
 
 
 def outlet_for(reading, url=""):
     """The outlet that a `Reading` names, made new if it names an unknown one; an unidentified one if it names none."""
+    found = known_outlet(reading, url)
+    if found:
+        return found
     guess = reading.guesses.get("outlet")
-    host = (urlsplit(url).hostname or "").removeprefix("www.")
-    for words in filter(None, (guess and guess.value, host)):
-        found = outlet_named(words)
-        if found:
-            return found
-    name = (guess.value if guess else host)[:200]
-    if name and shorten(name, 100):
-        homepage = f"https://{name}/" if HOST.match(name) else ""
-        return Outlet.objects.create(name=name, homepage=homepage)
-    return Outlet.objects.create(name=f"{UNIDENTIFIED} {_next_number()}")
+    return outlet_called(guess.value if guess else _host(url))
+
+
+def known_outlet(reading, url=""):
+    """The outlet that a `Reading` or its address names, if it is known here; else None."""
+    guess = reading.guesses.get("outlet")
+    names = filter(None, (guess and guess.value, _host(url)))
+    return next(filter(None, map(outlet_named, names)), None)
+
+
+def outlet_called(name):
+    """A new outlet of this name; an unidentified one if it is no name."""
+    name = name[:200]
+    if not (name and shorten(name, 100)):
+        return _made(f"{UNIDENTIFIED} {_next_number()}")
+    return _made(name, homepage=f"https://{name}/" if HOST.match(name) else "")
+
+
+def _made(name, **fields):
+    outlet = Outlet(name=name, **fields)
+    outlet._change_reason = MADE
+    outlet.save()
+    return outlet
+
+
+def _host(url):
+    return (urlsplit(url).hostname or "").removeprefix("www.")
 
 
 def _next_number():

@@ -44,15 +44,18 @@ def read(name: str, content: bytes, known=(), declared: str = "") -> list[Readin
 
 def opened(name: str, content: bytes) -> Iterator[tuple[str, bytes | Unreadable]]:
     """The files of an archive, each with the archive's name before its own; any other file as it is."""
-    try:
-        is_archive = kind_of(name, content) == "zip"
-    except Unreadable:
-        is_archive = False  # reading it says why
-    if not is_archive:
+    if not is_archive(name, content):
         yield name, content
         return
     for inner, found in members(content):
         yield f"{name}/{inner}", found
+
+
+def is_archive(name: str, content: bytes) -> bool:
+    try:
+        return kind_of(name, content) == "zip"
+    except Unreadable:
+        return False  # reading it says why
 
 
 def _noted(reading: Reading, note: str) -> Reading:

@@ -82,6 +82,8 @@ DESK |= {
     "merge-outlets": "/admin/merge/outlet/?keep=wsws",
 }
 DESK |= {"codings": "/admin/codings/", "agreement": "/admin/codings/agreement/"}
+DESK |= {"import": "/admin/import/", "import-history": "/admin/import/batches/"}
+DESK |= {"inbox": "/admin/inbox/", "inbox-misunderstood": "/admin/inbox/?since=yesterday", "feeds": "/admin/feeds/"}
 DESK["codings-to-give"] = "/admin/codings/unidentified-2023-05-24-b/"
 DESK |= {"repair": "/admin/evidence/raid-attackers-killed-shoigu-1/", "upload": "/admin/upload/"}
 DESK["judge"] = "/admin/judge/raid-attackers-identity-galeotti..raid-attackers-identity-konashenkov/"

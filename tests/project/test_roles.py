@@ -17,6 +17,7 @@ from claims.curation.acts import act
 from claims.curation.uploading import receive
 from claims.models import Claim, Upload
 from claims.roles import ROLES
+from sources.models import Batch
 from tests.claims.test_admin_pages import make_one_of_each
 from tests.factories import make_analyst, make_claim, make_person, make_relation
 
@@ -47,6 +48,12 @@ MAY = [
     ("admin:copies", ANALYST, ANALYST),
     ("admin:activity*", ANALYST, NOBODY),  # one's own; those of others: see below
     ("admin:people_activity", ANALYST, NOBODY),
+    ("admin:inbox", ANALYST, ANALYST),
+    ("admin:feeds", ANALYST, ANALYST),
+    ("admin:import", ANALYST, ANALYST),
+    ("admin:import_batch", EDITOR, NOBODY),  # of another; one's own: see tests/claims/desk/test_bringing.py
+    ("admin:import_report", EDITOR, NOBODY),
+    ("admin:import_batches", ANALYST, NOBODY),
     ("admin:undo", NOBODY, EDITOR),  # what others did; what one did oneself: see below
     ("admin:record", ANALYST, NOBODY),
     ("admin:record_desk", ANALYST, ANALYST),
@@ -130,6 +137,8 @@ def samples(world, who):
         ("admin:activity_day", [who, "2026-03-04"]),
         ("admin:activity", [who]),
         ("admin:undo", [world["act"].pk]),
+        ("admin:import_batch", [world["batch"].pk]),
+        ("admin:import_report", [world["batch"].pk]),
         ("admin:app_list", ["claims"]),
         ("admin:view_on_site", [ContentType.objects.get_for_model(Claim).pk, claim.pk]),
         ("admin:claims_question_needs", [claim.question.pk]),
@@ -154,7 +163,8 @@ def world(db):
     with act(ActKind.REVIEWED, make_person(ANALYST), "Somebody's act") as doing:
         doing.save(make_claim())
     relation = make_relation(claim, make_claim(claim.question, amount=9))
-    return {"claim": claim, "relation": relation, "act": doing.stored, "reader": make_person(READER)}
+    batch = Batch.objects.create(source="Somebody's files", by=doing.stored.by)
+    return {"claim": claim, "relation": relation, "act": doing.stored, "batch": batch, "reader": make_person(READER)}
 
 
 # Which addresses there are
