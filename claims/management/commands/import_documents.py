@@ -84,9 +84,9 @@ class Command(BaseCommand):
         where = arrival.document.key if arrival.document_id else ""
         said = " ".join(filter(None, (where, arrival.reason, arrival.helps)))
         self.stdout.write(f"{SIGNS[arrival.outcome]} {arrival}{': ' if said else ''}{said}")
-        for name, (words, became) in arrival.found.items():
-            if name.startswith(RECORDS):
-                self.stdout.write(f"    {name}: {f'“{words}” ' if words else ''}{became}")
+        for name in filter(lambda name: name.startswith(RECORDS), arrival.found):
+            words, became = arrival.found[name]
+            self.stdout.write(f"    {name}: {f'“{words}” ' if words else ''}{became}")
         return arrival
 
     def summary(self, counts, dry_run):
