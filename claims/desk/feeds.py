@@ -51,7 +51,9 @@ class FeedsPage(Bringing):
     def post(self, request):
         do = request.POST.get("do", "")
         if do == "add":
-            return self.add(request.POST.get("url", "").strip(), request.POST.get("outlet", "").strip())
+            return self.add(
+                request.POST.get("url", "").replace("\0", "").strip(), request.POST.get("outlet", "").strip()
+            )
         feed = Feed.objects.filter(pk__in=numbers(request, "feed")).select_related("outlet").first()
         if feed is None or do not in ("ask", "pause", "resume"):
             return self.refused("Choose a feed, and what to do with it.")
@@ -70,7 +72,7 @@ class FeedsPage(Bringing):
         if Feed.objects.filter(url=url).exists():
             return self.refused("This feed is asked already.")
         try:
-            feed = links.remember(url.replace("\0", ""), outlets[0] if outlets else None)
+            feed = links.remember(url, outlets[0] if outlets else None)
         except ValidationError as problem:
             return self.refused(" ".join(problem.messages))
         messages.success(self.request, f"Remembered, and asked from now on: {feed}.")

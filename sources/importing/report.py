@@ -18,7 +18,11 @@ ARRIVALS = [
     Column("part", attrgetter("part"), "Which document of a file that holds several."),
     Column("size", attrgetter("size"), "In bytes."),
     Column("sha256", attrgetter("sha256"), "SHA-256 of the bytes."),
-    Column("outcome", attrgetter("outcome"), "document, snapshot, here (already) or unreadable."),
+    Column(
+        "outcome",
+        attrgetter("outcome"),
+        "document, snapshot, here (already), unreadable or left (out); ready and waiting are not settled yet.",
+    ),
     Column("reason", attrgetter("reason"), "Why it cannot be read, or what it is the same as."),
     Column("helps", attrgetter("helps"), "What one can do about it."),
     Column("document", _document, "Key of the document."),

@@ -21,6 +21,12 @@ IMPORT = "/admin/import/"
 ARTICLE = f"By Ann Lee\n\n9 January 2024\n\n{BODY}\n\n{OTHER}\n\nHerald 08.01.2024\n"
 
 
+@pytest.fixture(autouse=True)
+def patience(monkeypatch):
+    """However busy the machine is, one request does it all, unless a test says otherwise."""
+    monkeypatch.setattr(bringing, "SECONDS", 600)
+
+
 @pytest.fixture
 def osei(client):
     person = make_person("analyst", "osei")
@@ -191,9 +197,22 @@ def test_a_file_of_many_documents_goes_on_after_those_that_are_shown(client, ose
     for _ in range(3):
         client.post(f"{IMPORT}{Batch.objects.get().pk}/", {"do": "read"})
     assert list(Arrival.objects.values_list("outcome", flat=True)) == ["ready"] * 3
-    monkeypatch.setattr(bringing, "SECONDS", 8)
+    monkeypatch.setattr(bringing, "SECONDS", 600)
     save(client)
     assert Document.objects.count() == 3
+
+
+def test_what_was_chosen_is_saved_to_the_end_in_further_requests(client, osei, monkeypatch):
+    bring(client, *((f"{number}.html", head(f"Raid {number}")) for number in range(3)))
+    first, second, third = Arrival.objects.all()
+    monkeypatch.setattr(bringing, "SECONDS", 0)
+    response = save(client, first, second, **{f"a{second.pk}-title": "Corrected"})
+    assert response.request["QUERY_STRING"] == "going=chosen" and Document.objects.count() == 1
+    response = client.post(f"{IMPORT}{first.batch_id}/", {"do": "chosen"}, follow=True)
+    assert "Saved: 2 new documents." in response.content.decode()
+    assert Document.objects.filter(title="Corrected").exists()
+    third.refresh_from_db()
+    assert third.outcome == "left"
 
 
 def test_an_import_can_be_left_and_what_waits_is_offered_again(client, osei, monkeypatch):

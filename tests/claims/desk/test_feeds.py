@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from claims.desk import bringing
 from sources.importing import links, previewing
 from sources.models import Arrival, Batch, Document, Feed
 from tests.claims.desk.test_bringing import head
@@ -22,6 +23,11 @@ def web(monkeypatch):
     monkeypatch.setattr(links, "fetcher", lambda: found)
     monkeypatch.setattr(previewing, "fetcher", lambda: found)
     return found
+
+
+@pytest.fixture(autouse=True)
+def patience(monkeypatch):
+    monkeypatch.setattr(bringing, "SECONDS", 600)
 
 
 @pytest.fixture

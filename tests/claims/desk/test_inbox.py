@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from claims.models import Act
 from sources.importing.batches import Bringing
+from sources.importing.confirming import confirm_by_hand
 from sources.importing.files import File, Opened
 from sources.models import Credit, Document, Guess, Outlet
 from tests.claims.desk.test_bringing import ARTICLE, head
@@ -160,6 +161,26 @@ def test_ticked_documents_are_confirmed_each_on_its_own(client, osei):
     response = client.post(INBOX, data)
     assert response.status_code == 409 and "Herald: Raid" in response.content.decode()
     assert open_guesses(first) and not open_guesses(second) and open_guesses(third)
+
+
+def test_what_a_person_writes_into_the_record_itself_is_no_guess_any_more(osei):
+    (document,) = bring(("a.html", head("Raid")))
+    document.title = "Written by hand"
+    document.save()
+    confirm_by_hand(document, ["title"], osei)
+    title = document.guesses.get(field="title")
+    assert (title.value, title.confirmed_by, title.others[0][0]) == ("Written by hand", osei, "Raid")
+    assert "title" not in open_guesses(document) and "outlet" in open_guesses(document)
+
+
+def test_guesses_stand_as_guesses_on_the_page_and_in_the_form_of_a_document(client, osei):
+    (document,) = bring(("a.html", head("Raid")))
+    page = client.get(document.get_absolute_url()).content.decode()
+    assert 'class="guess"' in page and "og:site_name" in page and f"/admin/inbox/?document={document.key}" in page
+    form = client.get(f"/admin/sources/document/{document.pk}/change/").content.decode()
+    assert "Confirm what was guessed" in form and "og:site_name" in form
+    one = client.get(INBOX, {"document": document.key}).context["page"].object_list
+    assert [found.key for found in one] == [document.key]
 
 
 @pytest.mark.parametrize("form", [{}, {"confirm": "x"}, {"confirm": "9" * 30}, {"bulk": "confirm", "file": "\0"}])
