@@ -10,7 +10,6 @@ from django.http import StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from claims.curation.anchoring import reanchor
 from claims.curation.arriving import follow_arrival
 from claims.desk.pages import DeskPage
 from claims.desk.read_off import ReadOffForm, fields_of
@@ -221,8 +220,7 @@ class BatchPage(Bringing):
         return self.on_to(self.request.path)
 
     def follow(self, snapshot):
-        follow_arrival(snapshot)
-        reanchor(snapshot, self.request.user)
+        follow_arrival(snapshot, self.request.user)
 
 
 def numbers(request, name):

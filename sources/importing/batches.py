@@ -84,7 +84,8 @@ class Bringing:
                 if isinstance(content, Unreadable):
                     yield self._refused(name, None, content)
                 elif not self._is_done(name, content):
-                    yield from self._content(Piece(name, content, whole), confined)
+                    of_it = whole if name == file.name else Opened(content)  # an archive's address is not its files'
+                    yield from self._content(Piece(name, content, of_it), confined)
         except Unreadable as problem:
             yield self._refused(file.name, None, problem)
 

@@ -10,7 +10,7 @@ from sources.ingest.fetching import Fetched
 from sources.ingest.records import Unreadable
 from sources.models import Document, Feed
 from tests.factories import make_outlet
-from tests.sources.ingest.files import BODY, OTHER, page
+from tests.sources.ingest.files import BODY, OTHER, packed, page
 
 pytestmark = pytest.mark.django_db
 FEED = "https://herald.example/feed"
@@ -62,6 +62,12 @@ def test_a_link_brings_a_document_with_its_address(web):
     document = Document.objects.get()
     assert (document.url, document.outlet.name) == ("https://herald.example/a", "herald.example")
     assert document.snapshots.get().captured_from == "https://herald.example/a"
+
+
+def test_files_of_an_archive_do_not_have_its_address(web):
+    web.pages["https://herald.example/all.zip"] = packed({"a.html": page(), "b.html": page(body=f"<p>{OTHER}</p>")})
+    assert "2 new document" in run("import_documents", url=["https://herald.example/all.zip"])
+    assert set(Document.objects.values_list("url", flat=True)) == {""}
 
 
 def test_a_feed_is_remembered_and_asked_again(web):
