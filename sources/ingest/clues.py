@@ -89,7 +89,7 @@ def clues(text: str, known: Collection[str] = ()) -> Clues:
     gone = {line.number for line in furniture}
     kept = "\n".join(line for number, line in enumerate(raw, 1) if number not in gone).strip()
     kept = re.sub(r"\n{3,}", "\n\n", kept)
-    credits = tuple(_credits(lines, {*AGENCIES, *known}))
+    credits = tuple(_credits([line for line in lines if line.number not in gone], {*AGENCIES, *known}))
     return Clues(_without_none(guesses), credits, tuple(line.text for line in furniture), kept)
 
 
