@@ -8,7 +8,8 @@ from claims.desk.read_off import DAY, LABELS, in_words
 from sources.choices import Outcome
 
 register = template.Library()
-SIGNS = {Outcome.DOCUMENT: "+", Outcome.SNAPSHOT: "↻", Outcome.HERE: "=", Outcome.UNREADABLE: "✕", Outcome.LEFT: "–"}
+SIGNS = {Outcome.DOCUMENT: "+", Outcome.SNAPSHOT: "↻", Outcome.HERE: "=", Outcome.UNREADABLE: "✕"}
+SIGNS |= {Outcome.LEFT: "–", Outcome.RECORDS: "¶"}
 
 
 @register.filter
