@@ -5,11 +5,9 @@ from datetime import date
 from django import template
 
 from claims.desk.read_off import DAY, LABELS, in_words
-from sources.choices import Outcome
+from sources.importing.report import SIGNS
 
 register = template.Library()
-SIGNS = {Outcome.DOCUMENT: "+", Outcome.SNAPSHOT: "↻", Outcome.HERE: "=", Outcome.UNREADABLE: "✕"}
-SIGNS |= {Outcome.LEFT: "–", Outcome.RECORDS: "¶"}
 
 
 @register.filter

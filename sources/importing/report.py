@@ -2,7 +2,12 @@
 
 from operator import attrgetter
 
+from sources.choices import Outcome
 from sources.lib.csvstream import Column
+
+# What became of a file, as one sign: in the command's lines and on the pages.
+SIGNS = {Outcome.DOCUMENT: "+", Outcome.SNAPSHOT: "↻", Outcome.HERE: "=", Outcome.UNREADABLE: "✕"}
+SIGNS |= {Outcome.LEFT: "–", Outcome.RECORDS: "¶"}
 
 
 def _document(arrival):

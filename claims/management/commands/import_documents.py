@@ -16,12 +16,9 @@ from sources.importing.batches import Bringing
 from sources.importing.files import files_in
 from sources.importing.links import fetcher, link, new_entries, remember
 from sources.importing.outlets import outlet_named
-from sources.importing.report import ARRIVALS
+from sources.importing.report import ARRIVALS, SIGNS
 from sources.ingest.records import Unreadable
 from sources.lib.csvstream import stream
-
-SIGNS = {Outcome.DOCUMENT: "+", Outcome.SNAPSHOT: "↻", Outcome.HERE: "=", Outcome.UNREADABLE: "✕"}
-SIGNS[Outcome.RECORDS] = "¶"
 
 RECORDS = ("claim review", "annotation")  # of other tools, as `TakingOver` calls them
 
